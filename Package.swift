@@ -1,0 +1,87 @@
+// swift-tools-version: 6.1
+
+import PackageDescription
+
+let package = Package(
+  name: "kpibot",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
+    .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CLibcurl",
+      pkgConfig: "libcurl",
+      providers: [.apt(["libcurl4-openssl-dev"])]
+    ),
+    .target(
+      name: "MediaWiki",
+      dependencies: ["CLibcurl", .product(name: "Logging", package: "swift-log")]
+    ),
+    .target(
+      name: "KPIReports",
+      dependencies: [
+        "MediaWiki",
+        .product(name: "Configuration", package: "swift-configuration"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "Mustache", package: "swift-mustache"),
+        .product(name: "SwiftCSV", package: "SwiftCSV"),
+        .product(name: "Yams", package: "Yams"),
+      ]
+    ),
+    .executableTarget(
+      name: "kpibot",
+      dependencies: [
+        "KPIReports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]
+    ),
+
+    .target(name: "LocalWiki", path: "Tests/LocalWiki"),
+    .executableTarget(
+      name: "localwiki",
+      dependencies: [
+        "KPIReports", "LocalWiki",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/LocalWikiCommand"
+    ),
+    .executableTarget(
+      name: "kpibench",
+      dependencies: [
+        "KPIReports", "LocalWiki",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Tests/Benchmark"
+    ),
+    .testTarget(
+      name: "MediaWikiTests",
+      dependencies: [
+        "MediaWiki", "LocalWiki",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]
+    ),
+    .testTarget(
+      name: "KPIReportsTests",
+      dependencies: [
+        "KPIReports", "LocalWiki",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]
+    ),
+    .testTarget(
+      name: "KPIBotTests",
+      dependencies: [
+        "kpibot", "localwiki", "KPIReports", "LocalWiki",
+        .product(name: "FlyingFox", package: "FlyingFox"),
+      ]
+    ),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,133 @@
+import Foundation
+import MediaWiki
+import SwiftCSV
+
+/// Facts that a report carries in its folder, as CSV in the fact store's own terms.
+package struct CarriedFacts: Sendable {
+  private let report: ReportDefinition
+
+  /// The facts of a report, or nil when its folder has none.
+  package init?(_ report: ReportDefinition) {
+    guard FileManager.default.fileExists(atPath: Self.path("pages.csv", in: report)) else { return nil }
+    self.report = report
+  }
+
+  /// Brings the facts into a store.
+  ///
+  /// - Throws: ``ReportMistakes`` that name file and line.
+  package func load(into store: FactStore) async throws {
+    let table = try CSVTable(
+      path: Self.path("pages.csv", in: report), columns: ["wiki", "page_id", "title", "created", "checked", "problem"])
+    let revisions = try self.revisions()
+    var wikiIDs: [String: Int64] = [:]
+    for wiki in report.wikis { wikiIDs[wiki.name] = try await store.wikiID(api: wiki.api.text) }
+    for row in table.rows {
+      let name = try row.text("wiki")
+      guard let wikiID = wikiIDs[name] else {
+        throw row.mistake("the wiki \"\(name)\" is not defined in \(ReportReader.file)")
+      }
+      let title = try row.text("title")
+      let pageID = try row.number("page_id")
+      let checked = try row.optional("checked", row.instant)
+      for source in report.sources(on: name).names where Self.matches(source, title) {
+        let page = try await store.track(pageID: pageID, title: title, source: source, wiki: wikiID)
+        try await store.forgetHistory(page: page.id)
+        let history = revisions[PageKey(wiki: name, pageID: pageID)] ?? []
+        if !history.isEmpty {
+          try await store.keep(history, page: page.id, wiki: wikiID, replacingFrom: nil)
+        }
+        try await store.keep(page: page.id, created: try row.instant("created"), redirects: [])
+        if let checked {
+          try await store.complete(page: page.id, lastRevisionID: history.last?.id ?? 0, checked: checked)
+        }
+        let problem = try row.optional("problem", row.text)
+        if let problem { try await store.settle(page: page.id, problem: problem) }
+        try await store.settle(source: source, wiki: wikiID, checked: checked, problem: problem)
+      }
+    }
+    try await settleEmptySources(wikiIDs: wikiIDs, store: store)
+    try await loadPageviews(into: store)
+  }
+
+  private struct PageKey: Hashable {
+    let wiki: String
+    let pageID: Int
+  }
+
+  private static func path(_ file: String, in report: ReportDefinition) -> String {
+    report.folder + "/facts/" + file
+  }
+
+  /// Whether a page belongs to a source: it has its title, or begins with its prefix.
+  private static func matches(_ source: String, _ title: String) -> Bool {
+    source.hasSuffix("*") ? title.hasPrefix(source.dropLast()) : source == title
+  }
+
+  /// A prefix that no page begins with is known to have none.
+  private func settleEmptySources(wikiIDs: [String: Int64], store: FactStore) async throws {
+    guard let asOf = report.asOf else { return }
+    for (name, wikiID) in wikiIDs {
+      for archives in report.sources(on: name).archives {
+        let pages = try await store.trackedPages(of: archives, wiki: wikiID)
+        if pages.isEmpty { try await store.settle(source: archives, wiki: wikiID, checked: asOf, problem: nil) }
+      }
+    }
+  }
+
+  private func revisions() throws -> [PageKey: [RevisionFact]] {
+    let table = try CSVTable(
+      path: Self.path("revisions.csv", in: report),
+      columns: ["wiki", "page_id", "revision_id", "timestamp", "user_id", "user", "kind", "reverted"])
+    var histories: [PageKey: [RevisionFact]] = [:]
+    for row in table.rows {
+      let key = PageKey(wiki: try row.text("wiki"), pageID: try row.number("page_id"))
+      histories[key, default: []].append(
+        RevisionFact(
+          id: try row.number("revision_id"), timestamp: try row.instant("timestamp"), author: try author(row),
+          isReverted: try row.number("reverted") == 1))
+    }
+    return histories.mapValues { $0.sorted { ($0.timestamp, $0.id) < ($1.timestamp, $1.id) } }
+  }
+
+  private func author(_ row: CSVTable.Row) throws -> RevisionFact.Author {
+    let id = try row.optional("user_id", row.number).flatMap { $0 > 0 ? $0 : nil }
+    switch try row.text("kind") {
+    case "registered": return .registered(id: id, name: try row.text("user"))
+    case "temporary": return .temporary(id: id, name: try row.text("user"))
+    case "anonymous": return .anonymous(address: try row.text("user"))
+    case "hidden": return .hidden
+    case let kind:
+      throw row.mistake(
+        "unknown kind \"\(kind)\""
+          + NearestName.suggestion(for: kind, among: ["registered", "temporary", "anonymous", "hidden"]))
+    }
+  }
+
+  private func loadPageviews(into store: FactStore) async throws {
+    let path = Self.path("pageviews.csv", in: report)
+    guard FileManager.default.fileExists(atPath: path) else { return }
+    let table = try CSVTable(path: path, columns: ["wiki", "title", "day", "views"])
+    var views: [String: [String: [CivilDate: Int]]] = [:]
+    for row in table.rows {
+      let day = try row.day("day")
+      views[try row.text("wiki"), default: [:]][try row.text("title"), default: [:]][day] = try row.number("views")
+    }
+    for (wiki, titles) in views {
+      guard let project = report.wikis.first(where: { $0.name == wiki })?.project else { continue }
+      for (title, days) in titles {
+        let article = try await store.article(project: project, title: title)
+        let known = days.keys.map(\.dayNumber).sorted()
+        guard let first = known.first, let last = known.last else { continue }
+        try await store.keep(views: days, asked: first...last, article: article.id)
+        // Days are final back to the newest one that is missing.
+        let missing = Set(first...last).subtracting(known).max()
+        try await store.settle(article: article.id, finalDays: (missing ?? first - 1) + 1...last)
+        if let missing {
+          try await store.settle(
+            article: article.id,
+            problem: "the pageviews of \(title) are missing on \(CivilDate(dayNumber: missing)) and days before")
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+import Logging
+import MediaWiki
+
+/// Brings the fact store up to date with the wikis of a report.
+package struct Collector: Sendable {
+  private let report: ReportDefinition
+  private let store: FactStore
+  private let connect: Connect
+  private let asOf: Instant
+  private let progress: Progress
+  private let log: Logger
+
+  /// What came of collecting.
+  package struct Outcome: Sendable {
+    /// A wiki or a pageviews project that could not be read, and why.
+    package struct Failure: Sendable {
+      /// What could not be read.
+      package let source: String
+      /// Why.
+      package let error: any Error
+    }
+
+    /// How many wikis were asked.
+    package var wikis = 0
+    /// How many of them answered.
+    package var wikisReached = 0
+    /// What could not be read.
+    package var failures: [Failure] = []
+  }
+
+  /// Prepares to collect.
+  package init(
+    _ report: ReportDefinition, store: FactStore, connect: Connect, asOf: Instant, progress: Progress, log: Logger
+  ) {
+    self.report = report
+    self.store = store
+    self.connect = connect
+    self.asOf = asOf
+    self.progress = progress
+    self.log = log
+  }
+
+  /// Collects what the shown periods need: whole histories, and pageviews from a day on.
+  ///
+  /// - Throws: only what concerns the store; what concerns a wiki is in the outcome.
+  package func collect(pageviewsFrom firstDay: CivilDate) async throws -> Outcome {
+    let wikis = report.wikis.filter { wiki in report.sources(on: wiki.name).names.isEmpty == false }
+    var outcome = Outcome()
+    outcome.wikis = wikis.count
+    try await withThrowingTaskGroup(of: (reached: Bool, failures: [Outcome.Failure]).self) { group in
+      for wiki in wikis {
+        group.addTask { try await collect(wiki, pageviewsFrom: firstDay) }
+      }
+      for try await result in group {
+        outcome.wikisReached += result.reached ? 1 : 0
+        outcome.failures += result.failures
+      }
+    }
+    outcome.failures.sort { $0.source < $1.source }
+    return outcome
+  }
+
+  private func collect(
+    _ definition: WikiDefinition, pageviewsFrom firstDay: CivilDate
+  ) async throws -> (reached: Bool, failures: [Outcome.Failure]) {
+    let sources = report.sources(on: definition.name)
+    let collector = WikiCollector(
+      wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
+      botGroups: report.people.botGroups, asOf: asOf, progress: progress, log: log)
+    let found: WikiCollector.Outcome
+    do {
+      found = try await collector.collect(sources)
+    } catch let error as WikiError {
+      log.error("\(definition.name) could not be read: \(error)")
+      return (false, [Outcome.Failure(source: definition.name, error: error)])
+    }
+    guard report.measuresReading, !found.support.isEmpty, let base = definition.pageviews,
+      let project = definition.project
+    else { return (true, []) }
+    let pageviews = PageviewCollector(
+      api: connect.pageviews(base: base, project: project), store: store, project: project,
+      busyTitle: found.mainPage, asOf: asOf, progress: progress)
+    do {
+      try await pageviews.collect(found.support, from: firstDay)
+      return (true, [])
+    } catch let error as WikiError {
+      log.error("the pageviews of \(project) could not be read: \(error)")
+      return (true, [Outcome.Failure(source: "pageviews of \(project)", error: error)])
+    }
+  }
+}
+
+extension ReportDefinition {
+  /// What the report names on one of its wikis, each once.
+  func sources(on wiki: String) -> WikiCollector.Sources {
+    var sources = WikiCollector.Sources()
+    for product in products {
+      for source in product.feedback where source.wiki == wiki {
+        if !sources.feedback.contains(source.page) { sources.feedback.append(source.page) }
+        if let archives = source.archives, !sources.archives.contains(archives) { sources.archives.append(archives) }
+      }
+      for source in product.support where source.wiki == wiki && !sources.support.contains(source.page) {
+        sources.support.append(source.page)
+      }
+    }
+    return sources
+  }
+
+  /// Whether any KPI of the report needs pageviews.
+  var measuresReading: Bool { kpis.contains { $0.kpi.family == .reading } }
+}
+
+extension FeedbackSource {
+  /// The names under which the store keeps what the source is.
+  var names: [String] { [page] + (archives.map { [$0] } ?? []) }
+}

@@ -1,0 +1,45 @@
+import Logging
+import MediaWiki
+
+/// Makes the connections of a run: one HTTP client, so that connections and cookies are shared.
+package struct Connect: Sendable {
+  private let client: HTTPClient
+  private let contact: String?
+  private let retry: RetryPolicy
+  private let log: Logger
+
+  /// Prepares the connections of a run.
+  ///
+  /// - Parameter contact: the operator's address, which wikis that are not on this machine want to know.
+  package init(contact: String?, retry: RetryPolicy = .standard, log: Logger) throws {
+    client = try HTTPClient(userAgent: UserAgent.string(contact: contact))
+    self.contact = contact
+    self.retry = retry
+    self.log = log
+  }
+
+  /// A wiki of the report.
+  ///
+  /// - Throws: ``MissingContact`` when the wiki is not on this machine and the operator gave no address.
+  package func wiki(_ definition: WikiDefinition, credentials: Credentials? = nil) throws -> Wiki {
+    guard definition.api.isLoopback || contact != nil else { throw MissingContact(host: definition.api.host) }
+    return Wiki(
+      name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry, log: log)
+  }
+
+  /// The pageviews of a project.
+  package func pageviews(base: WikiURL, project: String) -> PageviewsAPI {
+    PageviewsAPI(base: base, project: project, client: client, retry: retry, log: log)
+  }
+}
+
+/// A wiki wants to know whom to write to about a bot, and the operator did not say.
+package struct MissingContact: Error, CustomStringConvertible {
+  let host: String
+
+  /// What is missing, why and what to do.
+  package var description: String {
+    "asking \(host): Wikimedia refuses clients without a contact. Set KPIBOT_CONTACT, in the environment or in the "
+      + "credentials file, to an address or user page of yours"
+  }
+}

@@ -1,0 +1,73 @@
+import Logging
+import MediaWiki
+
+/// Reads the histories of pages into the store: only what is new where something is known.
+struct HistoryReader: Sendable {
+  let wiki: Wiki
+  let store: FactStore
+  let wikiID: Int64
+  let temporaryAccounts: TemporaryAccountNames
+  /// The time up to which a history that was read now is whole.
+  let now: Instant
+  let progress: Progress
+  let log: Logger
+
+  /// Reads what is new of pages, given each one's newest revision.
+  ///
+  /// - Throws: the error that keeps all pages from being read; one that concerns a single page is kept as its problem.
+  func read(_ pages: [TrackedPage: Int]) async throws {
+    let unchanged = pages.filter { $0.key.lastRevisionID == $0.value }.keys
+    try await store.settle(pages: unchanged.map(\.id), checked: now)
+    let changed = pages.filter { $0.key.lastRevisionID != $0.value }.sorted { $0.key.pageID < $1.key.pageID }
+    for (place, entry) in changed.enumerated() {
+      let page = entry.key
+      do {
+        try await read(page, through: entry.value, label: "\(page.title) (\(place + 1) of \(changed.count))")
+      } catch let error as WikiError where [.refused, .configuration].contains(error.category) {
+        log.error("\(wiki.name): \(page.title) could not be read: \(error)")
+        try await store.settle(page: page.id, problem: "\(error)")
+      } catch {
+        try await store.settle(page: page.id, problem: "\(error)")
+        throw error
+      }
+    }
+  }
+
+  private func read(_ page: TrackedPage, through lastRevisionID: Int, label: String) async throws {
+    if let overlap = try await store.overlap(page: page.id) {
+      if try await read(page, after: overlap, label: label) {
+        try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
+        return
+      }
+      log.notice("\(wiki.name): the history of \(page.title) was rewritten; it is read again from its beginning")
+      try await store.forgetHistory(page: page.id)
+    }
+    _ = try await read(page, after: nil, label: label)
+    try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
+  }
+
+  /// Reads on from the overlap, or everything; false when the history is not the one that is kept.
+  private func read(_ page: TrackedPage, after overlap: HistoryOverlap?, label: String) async throws -> Bool {
+    var parameters = [
+      "action": "query", "prop": "revisions", "pageids": String(page.pageID),
+      "rvprop": "ids|timestamp|user|userid|tags", "rvlimit": "max", "rvdir": "newer",
+    ]
+    parameters["rvstart"] = overlap?.start.description
+    var unread = overlap
+    var count = 0
+    for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
+      let revisions = (batch.answer?.pages?.first?.revisions ?? []).map {
+        RevisionFact($0, temporaryAccounts: temporaryAccounts)
+      }
+      if let overlap = unread {
+        let known = revisions.filter { $0.timestamp <= overlap.end }
+        guard Set(known.map(\.id)) == overlap.revisionIDs else { return false }
+      }
+      try await store.keep(revisions, page: page.id, wiki: wikiID, replacingFrom: unread?.start)
+      unread = nil
+      count += revisions.count
+      progress.say("\(wiki.name): \(label): \(count) revisions")
+    }
+    return true
+  }
+}

@@ -1,0 +1,58 @@
+import Glibc
+import MediaWiki
+
+/// A page's revisions as the wiki answers them.
+struct RevisionAnswer: Decodable, Sendable {
+  struct Page: Decodable, Sendable {
+    let missing: Bool?
+    let revisions: [Revision]?
+  }
+
+  struct Revision: Decodable, Sendable {
+    let revid: Int
+    let timestamp: Instant
+    let user: String?
+    let userid: Int?
+    let userhidden: Bool?
+    let anon: Bool?
+    let temp: Bool?
+    let tags: [String]?
+  }
+
+  let pages: [Page]?
+}
+
+extension RevisionFact {
+  /// Reads a revision; tells temporary accounts by the wiki's mark or else by their name.
+  init(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
+    self.init(
+      id: revision.revid, timestamp: revision.timestamp,
+      author: Author(revision, temporaryAccounts: temporaryAccounts),
+      isReverted: revision.tags?.contains("mw-reverted") ?? false)
+  }
+}
+
+extension RevisionFact.Author {
+  fileprivate init(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
+    guard let user = revision.user, revision.userhidden != true else {
+      self = .hidden
+      return
+    }
+    if revision.anon == true, Self.isAddress(user) {
+      self = .anonymous(address: user)
+      return
+    }
+    // An imported revision names an account of another wiki as "prefix>Name".
+    let name = user.split(separator: ">").last.map(String.init) ?? user
+    let id = revision.userid.flatMap { $0 > 0 ? $0 : nil }
+    let isTemporary = revision.temp == true || temporaryAccounts.contains(name)
+    self = isTemporary ? .temporary(id: id, name: name) : .registered(id: id, name: name)
+  }
+
+  /// Whether a name is an IP address, also one of the early wiki, whose last number is hidden.
+  static func isAddress(_ name: String) -> Bool {
+    let address = name.hasSuffix(".xxx") ? name.dropLast(3) + "0" : Substring(name)
+    var space = in6_addr()
+    return inet_pton(AF_INET, String(address), &space) == 1 || inet_pton(AF_INET6, String(address), &space) == 1
+  }
+}

@@ -1,0 +1,36 @@
+import MediaWiki
+
+/// A support page and every title whose views are its own.
+struct SupportTitles: Sendable, Hashable {
+  let created: Instant?
+  /// The page's title first, then its redirects.
+  let titles: [String]
+}
+
+/// Reads when support pages were created, once, and which redirects lead to them, every time.
+struct SupportPageReader: Sendable {
+  let wiki: Wiki
+  let store: FactStore
+
+  func read(_ page: TrackedPage, redirects: [String]) async throws -> SupportTitles {
+    let created: Instant?
+    if let known = page.created {
+      created = known
+    } else {
+      created = try await firstRevision(of: page)
+    }
+    try await store.keep(page: page.id, created: created, redirects: redirects)
+    return SupportTitles(created: created, titles: [page.title] + redirects)
+  }
+
+  private func firstRevision(of page: TrackedPage) async throws -> Instant? {
+    let parameters = [
+      "action": "query", "prop": "revisions", "pageids": String(page.pageID), "rvprop": "ids|timestamp",
+      "rvlimit": "1", "rvdir": "newer",
+    ]
+    for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
+      return batch.answer?.pages?.first?.revisions?.first?.timestamp
+    }
+    return nil
+  }
+}

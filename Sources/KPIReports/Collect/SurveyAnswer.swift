@@ -1,0 +1,56 @@
+/// What a wiki answers when it is asked about many pages and its bots at once.
+struct SurveyAnswer: Decodable, Sendable {
+  struct Page: Decodable, Sendable {
+    let pageid: Int?
+    let title: String
+    let missing: Bool?
+    let invalid: Bool?
+    let invalidreason: String?
+    let lastrevid: Int?
+    let redirects: [Title]?
+  }
+
+  struct Title: Decodable, Sendable {
+    let title: String
+  }
+
+  struct Mapping: Decodable, Sendable {
+    let from: String
+    let to: String
+  }
+
+  struct User: Decodable, Sendable {
+    let name: String
+  }
+
+  struct General: Decodable, Sendable {
+    let mainpage: String
+  }
+
+  struct Namespace: Decodable, Sendable {
+    let id: Int
+    let name: String
+    let canonical: String?
+  }
+
+  struct NamespaceAlias: Decodable, Sendable {
+    let id: Int
+    let alias: String
+  }
+
+  struct TemporaryAccounts: Decodable, Sendable {
+    let enabled: Bool?
+    let matchPattern: String?
+    let matchPatterns: [String]?
+  }
+
+  let pages: [Page]?
+  let normalized: [Mapping]?
+  let redirects: [Mapping]?
+  let allusers: [User]?
+  let globalallusers: [User]?
+  let general: General?
+  let namespaces: [String: Namespace]?
+  let namespacealiases: [NamespaceAlias]?
+  let autocreatetempuser: TemporaryAccounts?
+}

@@ -1,0 +1,118 @@
+import MediaWiki
+
+/// What a wiki says of the pages that a report names, and of itself, before anything is read.
+struct WikiSurvey: Sendable {
+  /// A page that exists.
+  struct Page: Sendable, Hashable {
+    let pageID: Int
+    let title: String
+    let lastRevisionID: Int
+    var redirects: [String]
+  }
+
+  /// What a title leads to.
+  enum Resolution: Sendable, Hashable {
+    case page(Page)
+    case missing
+    case invalid(String)
+  }
+
+  /// MediaWiki takes 50 titles at once from anybody.
+  private static let batchLength = 50
+
+  /// The titles asked for, and what each leads to.
+  private(set) var resolutions: [String: Resolution] = [:]
+  /// The titles that are redirects, and where they lead.
+  private(set) var followed: [String: String] = [:]
+  /// Who is in a bot group, here or on all wikis.
+  private(set) var bots: Set<String> = []
+  /// The wiki's clock.
+  private(set) var time: Instant?
+  /// The title of the main page: a busy page.
+  private(set) var mainPage: String?
+  /// What names of temporary accounts look like.
+  private(set) var temporaryAccounts = TemporaryAccountNames(patterns: [])
+  private var namespaces: [String: Int] = [:]
+
+  /// Asks a wiki about titles and about itself: one request for each 50 titles.
+  init(of titles: [String], botGroups: [String], wiki: Wiki) async throws {
+    var parameters = [
+      "action": "query", "curtimestamp": "1", "redirects": "1",
+      "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
+      "meta": "siteinfo", "siprop": "general|namespaces|namespacealiases|autocreatetempuser",
+    ]
+    if !botGroups.isEmpty {
+      parameters["list"] = "allusers|globalallusers"
+      parameters["augroup"] = botGroups.joined(separator: "|")
+      parameters["agugroup"] = "global-bot"
+      parameters["aulimit"] = "max"
+      parameters["agulimit"] = "max"
+    }
+    for start in stride(from: 0, to: max(1, titles.count), by: Self.batchLength) {
+      let batch = titles[start..<min(start + Self.batchLength, titles.count)]
+      if start > 0 {
+        for key in ["meta", "siprop", "list", "augroup", "agugroup", "aulimit", "agulimit"] { parameters[key] = nil }
+      }
+      parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
+      try await ask(parameters, for: Array(batch), wiki: wiki)
+    }
+  }
+
+  private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
+    var names: [String: String] = [:]
+    var pages: [String: SurveyAnswer.Page] = [:]
+    var redirects: [String: [String]] = [:]
+    for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
+      time = time ?? batch.curtimestamp
+      guard let answer = batch.answer else { continue }
+      takeSite(answer)
+      for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
+      for mapping in answer.redirects ?? [] { followed[mapping.from] = mapping.to }
+      for page in answer.pages ?? [] {
+        pages[page.title] = pages[page.title] ?? page
+        redirects[page.title, default: []] += (page.redirects ?? []).map(\.title)
+      }
+    }
+    for title in titles {
+      var name = title
+      var passed: Set<String> = []
+      while let next = names[name], passed.insert(name).inserted { name = next }
+      resolutions[title] = Self.resolution(pages[name], redirects: redirects[name] ?? [])
+    }
+  }
+
+  private static func resolution(_ page: SurveyAnswer.Page?, redirects: [String]) -> Resolution {
+    guard let page else { return .missing }
+    if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
+    guard let pageID = page.pageid, let revision = page.lastrevid, page.missing != true else { return .missing }
+    return .page(Page(pageID: pageID, title: page.title, lastRevisionID: revision, redirects: redirects.sorted()))
+  }
+
+  private mutating func takeSite(_ answer: SurveyAnswer) {
+    bots.formUnion((answer.allusers ?? []).map(\.name))
+    bots.formUnion((answer.globalallusers ?? []).map(\.name))
+    mainPage = mainPage ?? answer.general?.mainpage
+    for namespace in (answer.namespaces ?? [:]).values {
+      namespaces[Self.key(namespace.name)] = namespace.id
+      if let canonical = namespace.canonical { namespaces[Self.key(canonical)] = namespace.id }
+    }
+    for alias in answer.namespacealiases ?? [] { namespaces[Self.key(alias.alias)] = alias.id }
+    if let accounts = answer.autocreatetempuser {
+      temporaryAccounts = TemporaryAccountNames(
+        patterns: (accounts.matchPatterns ?? []) + (accounts.matchPattern.map { [$0] } ?? []))
+    }
+  }
+
+  /// The namespace a title lies in, and the title without it.
+  func split(_ title: String) -> (namespace: Int, rest: String) {
+    guard let colon = title.firstIndex(of: ":"), let id = namespaces[Self.key(String(title[..<colon]))] else {
+      return (0, title)
+    }
+    let rest = title[title.index(after: colon)...].drop { $0 == " " || $0 == "_" }
+    return (id, String(rest))
+  }
+
+  private static func key(_ name: String) -> String {
+    name.replacing("_", with: " ").lowercased()
+  }
+}

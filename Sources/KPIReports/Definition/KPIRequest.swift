@@ -1,0 +1,76 @@
+/// A KPI that a report asks for.
+package struct KPIRequest: Sendable, Equatable {
+  /// What is measured.
+  package var kpi: KPIDefinition
+  /// How it is measured.
+  package var options: KPIOptions
+  /// What the team wants the value to be.
+  package var target: Target?
+}
+
+/// How a KPI is measured, where the report may choose.
+package struct KPIOptions: Sendable, Equatable {
+  /// Edits, or days, in one period that make a person a returning one; at least 1.
+  package var minEdits = 2
+  /// Whether days with an edit are counted rather than edits.
+  package var distinctDays = false
+  /// Whether edits that were undone are left out.
+  package var excludeReverted = false
+  /// A newcomer's next edit counts when it comes more than this many days after the first.
+  package var after = 1
+  /// A newcomer's next edit counts when it comes at most this many days after the first.
+  package var within = 30
+  /// A rate of fewer units than this is shown as a fraction.
+  package var minN = 5
+
+  /// The defaults.
+  package init() {}
+}
+
+/// What a team wants a value to be.
+package struct Target: Sendable, Equatable {
+  /// How a value is compared with the target.
+  package enum Comparison: String, Sendable, CaseIterable {
+    /// The value or more.
+    case atLeast = ">="
+    /// The value or less.
+    case atMost = "<="
+    /// More than the value.
+    case more = ">"
+    /// Less than the value.
+    case less = "<"
+    /// The value itself.
+    case equal = "="
+
+    /// The sign as it is shown.
+    package var symbol: String {
+      switch self {
+      case .atLeast: "≥"
+      case .atMost: "≤"
+      default: rawValue
+      }
+    }
+  }
+
+  /// How a value is compared with ``value``.
+  package var comparison: Comparison
+  /// The value, a share as 0 to 1.
+  package var value: Double
+
+  /// Makes a target from its parts.
+  package init(comparison: Comparison, value: Double) {
+    self.comparison = comparison
+    self.value = value
+  }
+
+  /// Reads `>= 40`, `≤ 2.5` or, for a share, `>= 40 %`; anything else is nil.
+  package init?(_ text: String) {
+    let comparisons = Comparison.allCases.flatMap { [($0.rawValue, $0), ($0.symbol, $0)] }
+    guard let (sign, comparison) = comparisons.first(where: { text.hasPrefix($0.0) }) else { return nil }
+    var number = text.dropFirst(sign.count).filter { !$0.isWhitespace }
+    let isPercentage = number.hasSuffix("%")
+    if isPercentage { number.removeLast() }
+    guard number.first?.isNumber == true, let value = Double(number), value.isFinite else { return nil }
+    self.init(comparison: comparison, value: isPercentage ? value / 100 : value)
+  }
+}

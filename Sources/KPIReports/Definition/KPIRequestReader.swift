@@ -1,0 +1,74 @@
+/// Reads the KPIs that a report asks for.
+struct KPIRequestReader {
+  private static let target = "target"
+
+  func read(_ cursor: YAMLCursor) -> [KPIRequest] {
+    var requests: [KPIRequest] = []
+    let items = cursor.items
+    if items.isEmpty { cursor.mistake("\(cursor.path) must name at least one KPI") }
+    for item in items {
+      guard let request = readRequest(item) else { continue }
+      if requests.contains(where: { $0.kpi.id == request.kpi.id }) {
+        item.mistake("the KPI \"\(request.kpi.id)\" is named twice")
+      }
+      requests.append(request)
+    }
+    return requests
+  }
+
+  private func readRequest(_ cursor: YAMLCursor) -> KPIRequest? {
+    guard case .mapping = cursor.node else {
+      guard let id = cursor.text, let kpi = definition(id, at: cursor) else { return nil }
+      return KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)
+    }
+    guard let entries = cursor.entries, let entry = entries.first, entries.count == 1 else {
+      cursor.mistake("\(cursor.path) must be one KPI's id, or one id with its options: {id: {target: \">= 40\"}}")
+      return nil
+    }
+    guard let kpi = definition(entry.key, at: cursor) else { return nil }
+    var request = KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)
+    guard !entry.value.isNull else { return request }
+    let known = kpi.options.map(\.rawValue) + [Self.target]
+    guard let fields = entry.value.fields(known) else { return nil }
+    if let cursor = fields[Self.target] { request.target = readTarget(cursor, of: kpi) }
+    for option in kpi.options {
+      if let value = fields[option.rawValue] { take(value, for: option, into: &request.options) }
+    }
+    if request.options.within < request.options.after {
+      entry.value.mistake("\"within\" (\(request.options.within)) is less than \"after\" (\(request.options.after))")
+    }
+    return request
+  }
+
+  private func definition(_ id: String, at cursor: YAMLCursor) -> KPIDefinition? {
+    let known = KPICatalogue.definition(id)
+    if known == nil {
+      cursor.mistake(
+        "unknown KPI \"\(id)\"" + NearestName.suggestion(for: id, among: KPICatalogue.all.map(\.id))
+          + " (kpibot kpis lists them)")
+    }
+    return known
+  }
+
+  private func readTarget(_ cursor: YAMLCursor, of kpi: KPIDefinition) -> Target? {
+    guard let text = cursor.text else { return nil }
+    guard var target = Target(text) else {
+      cursor.mistake("\"\(text)\" is no target; write a comparison and a number, such as \">= 40\"")
+      return nil
+    }
+    // A share is written as per cent or as a part of 1.
+    if kpi.unit == .share, target.value > 1 { target.value /= 100 }
+    return target
+  }
+
+  private func take(_ cursor: YAMLCursor, for option: KPIOption, into options: inout KPIOptions) {
+    switch option {
+    case .minEdits: options.minEdits = cursor.number(in: 1...1_000) ?? options.minEdits
+    case .distinctDays: options.distinctDays = cursor.flag ?? options.distinctDays
+    case .excludeReverted: options.excludeReverted = cursor.flag ?? options.excludeReverted
+    case .after: options.after = cursor.number(in: 0...3_650) ?? options.after
+    case .within: options.within = cursor.number(in: 1...3_650) ?? options.within
+    case .minN: options.minN = cursor.number(in: 0...1_000) ?? options.minN
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import Foundation
+import MediaWiki
+import Yams
+
+/// Reads and checks a report folder's `report.yaml`, and says everything that is wrong with it.
+package struct ReportReader {
+  /// The file in a report folder.
+  package static let file = "report.yaml"
+  /// A report file is not larger than this many bytes.
+  private static let largestFile = 1 << 20
+
+  /// Makes a reader.
+  package init() {}
+
+  /// Reads the definition in a folder.
+  ///
+  /// - Throws: ``ReportMistakes`` with all that is wrong.
+  package func read(folder: String) throws(ReportMistakes) -> ReportDefinition {
+    let notes = YAMLCursor.Notes(file: folder + "/" + Self.file)
+    let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
+    if !name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }) {
+      notes.add("the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'", line: nil)
+    }
+    let definition = root(notes).flatMap { ReportSections(root: $0, notes: notes).read(name: name, folder: folder) }
+    guard let definition, notes.mistakes.isEmpty else {
+      throw ReportMistakes(mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+    }
+    return definition
+  }
+
+  private func root(_ notes: YAMLCursor.Notes) -> YAMLCursor? {
+    guard let data = FileManager.default.contents(atPath: notes.file) else {
+      notes.add("the report can't be read: there is no such file", line: nil)
+      return nil
+    }
+    guard data.count <= Self.largestFile else {
+      notes.add("the report has \(data.count) bytes; \(Self.largestFile) are the most", line: nil)
+      return nil
+    }
+    guard let text = String(validating: data, as: UTF8.self), !text.contains("\0") else {
+      notes.add("the report is not a UTF-8 text", line: nil)
+      return nil
+    }
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        notes.add("the report is empty", line: nil)
+        return nil
+      }
+      // Aliases can make a small file huge, and a report has no use for them.
+      if let anchored = Self.anchored(node) {
+        notes.add("anchors and aliases (& and *) are not allowed; quote a text that begins with one", at: anchored)
+        return nil
+      }
+      return YAMLCursor(node: node, path: YAMLCursor.root, notes: notes)
+    } catch let error as YamlError {
+      let (line, message) = Self.explain(error)
+      notes.add(message, line: line)
+    } catch {
+      notes.add("the report is not YAML: \(error)", line: nil)
+    }
+    return nil
+  }
+
+  private static func anchored(_ node: Node) -> Node? {
+    if node.anchor != nil { return node }
+    switch node {
+    case .sequence(let sequence):
+      for item in sequence { if let found = anchored(item) { return found } }
+    case .mapping(let mapping):
+      for (key, value) in mapping { if let found = anchored(key) ?? anchored(value) { return found } }
+    default: break
+    }
+    return nil
+  }
+
+  private static func explain(_ error: YamlError) -> (line: Int?, message: String) {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      (mark.line, "the report is not YAML: \(problem)")
+    case .duplicatedKeysInMapping(let duplicates, let context):
+      (context.mark.line, "the key \"\(duplicates.joined(separator: "\", \""))\" stands here twice")
+    default:
+      (nil, "the report is not YAML: \(error)")
+    }
+  }
+}

@@ -1,0 +1,38 @@
+/// Reads page titles of a report file, as far as they can be checked without the wiki.
+enum TitleReader {
+  private static let largestTitle = 255
+
+  /// A title; one that no wiki can have is noted.
+  static func title(_ cursor: YAMLCursor) -> String? {
+    guard let text = cursor.text else { return nil }
+    return check(text, at: cursor) ? text.replacing("_", with: " ") : nil
+  }
+
+  /// A prefix of titles that ends in `*`.
+  static func prefix(_ cursor: YAMLCursor) -> String? {
+    guard let text = cursor.text else { return nil }
+    guard text.hasSuffix("*"), text.count(where: { $0 == "*" }) == 1, text.count > 1 else {
+      cursor.mistake("\(cursor.path) must be the beginning of titles and end in one *, such as \"Feedback/Archive *\"")
+      return nil
+    }
+    return check(String(text.dropLast()), at: cursor) ? text.replacing("_", with: " ") : nil
+  }
+
+  private static func check(_ title: String, at cursor: YAMLCursor) -> Bool {
+    let forbidden = title.unicodeScalars.first { "#<>[]|{}".unicodeScalars.contains($0) || $0.value < 32 || $0.value == 127 }
+    if let forbidden {
+      let shown = forbidden.value < 32 || forbidden.value == 127 ? "a control character" : "\"\(forbidden)\""
+      cursor.mistake("\(cursor.path): a page title can't have \(shown)")
+      return false
+    }
+    guard title.utf8.count <= largestTitle else {
+      cursor.mistake("\(cursor.path): a page title has at most \(largestTitle) bytes")
+      return false
+    }
+    guard title.contains(where: { !" _".contains($0) }) else {
+      cursor.mistake("\(cursor.path): a page title can't be blank")
+      return false
+    }
+    return true
+  }
+}

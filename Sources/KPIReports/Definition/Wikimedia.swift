@@ -1,0 +1,17 @@
+import MediaWiki
+
+/// What is known of the wikis of the Wikimedia movement without asking them.
+enum Wikimedia {
+  private static let domains = [
+    "wikipedia.org", "wikimedia.org", "mediawiki.org", "wiktionary.org", "wikibooks.org", "wikinews.org",
+    "wikiquote.org", "wikisource.org", "wikiversity.org", "wikivoyage.org", "wikidata.org", "wikifunctions.org",
+  ]
+
+  /// The base address of the pageviews API.
+  static var pageviews: WikiURL? { try? WikiURL("https://wikimedia.org/api/rest_v1") }
+
+  /// The name of a wiki in the pageviews API, by its host; nil for other wikis.
+  static func project(of host: String) -> String? {
+    domains.contains { host == $0 || host.hasSuffix(".\($0)") } ? host : nil
+  }
+}

@@ -1,0 +1,127 @@
+import Yams
+
+/// A place in a YAML file that is read and checked; mistakes are noted and reading goes on.
+struct YAMLCursor {
+  /// Takes down what is wrong.
+  final class Notes {
+    let file: String
+    private(set) var mistakes: [Mistake] = []
+
+    init(file: String) { self.file = file }
+
+    func add(_ message: String, at node: Node?) {
+      add(message, line: node?.mark?.line, column: node?.mark?.column)
+    }
+
+    func add(_ message: String, line: Int?, column: Int? = nil) {
+      mistakes.append(Mistake(file: file, line: line, column: column, message: message))
+    }
+  }
+
+  let node: Node
+  /// What the place is called in messages: `products[1].name`.
+  let path: String
+  let notes: Notes
+
+  /// Notes a mistake at this place.
+  func mistake(_ message: String) { notes.add(message, at: node) }
+
+  /// The text of a scalar, as it is written; nil is noted.
+  var text: String? {
+    guard case .scalar(let scalar) = node, !isNull else {
+      mistake("\(path) must be a text")
+      return nil
+    }
+    guard !scalar.string.isEmpty, !scalar.string.contains("\0") else {
+      mistake("\(path) must not be empty")
+      return nil
+    }
+    return scalar.string
+  }
+
+  /// Whether nothing is written here.
+  var isNull: Bool {
+    guard case .scalar(let scalar) = node else { return false }
+    return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
+  }
+
+  /// A whole number in a range; anything else is noted.
+  func number(in range: ClosedRange<Int>) -> Int? {
+    guard case .scalar(let scalar) = node, let value = Int(scalar.string), range.contains(value) else {
+      mistake("\(path) must be a whole number from \(range.lowerBound) to \(range.upperBound)")
+      return nil
+    }
+    return value
+  }
+
+  /// `true` or `false`; YAML's other words for them are noted, since `no` can be a name as well.
+  var flag: Bool? {
+    guard case .scalar(let scalar) = node, let value = Bool(scalar.string) else {
+      mistake("\(path) must be true or false")
+      return nil
+    }
+    return value
+  }
+
+  /// One of a few words; another one is noted with the nearest.
+  func choice<Value: RawRepresentable & CaseIterable>(_ type: Value.Type) -> Value? where Value.RawValue == String {
+    let words = Value.allCases.map(\.rawValue)
+    guard case .scalar(let scalar) = node else {
+      mistake("\(path) must be one of \(words.joined(separator: ", "))")
+      return nil
+    }
+    guard let value = Value(rawValue: scalar.string) else {
+      mistake("\(path) can't be \"\(scalar.string)\"" + NearestName.suggestion(for: scalar.string, among: words))
+      return nil
+    }
+    return value
+  }
+
+  /// The items of a list; anything else is noted.
+  var items: [YAMLCursor] {
+    guard case .sequence(let sequence) = node else {
+      if !isNull { mistake("\(path) must be a list") }
+      return []
+    }
+    return sequence.enumerated().map { YAMLCursor(node: $0.element, path: "\(path)[\($0.offset + 1)]", notes: notes) }
+  }
+
+  /// The entries of a mapping by key, in order, whatever the keys are; nil is noted.
+  var entries: [(key: String, keyNode: Node, value: YAMLCursor)]? {
+    guard case .mapping(let mapping) = node else {
+      mistake("\(path) must be a mapping of names to values")
+      return nil
+    }
+    return mapping.compactMap { key, value in
+      guard case .scalar(let name) = key else {
+        notes.add("a key of \(path) must be a name", at: key)
+        return nil
+      }
+      let inside = path == YAMLCursor.root ? name.string : "\(path).\(name.string)"
+      return (name.string, key, YAMLCursor(node: value, path: inside, notes: notes))
+    }
+  }
+
+  /// The values of a mapping with known keys; an unknown key is noted with the nearest, and so is a missing one.
+  func fields(_ known: [String], required: [String] = []) -> [String: YAMLCursor]? {
+    guard let entries else { return nil }
+    var fields: [String: YAMLCursor] = [:]
+    for entry in entries {
+      if known.contains(entry.key) {
+        fields[entry.key] = entry.value
+      } else {
+        let place = path == YAMLCursor.root ? "" : " in \(path)"
+        notes.add(
+          "unknown key \"\(entry.key)\"\(place)" + NearestName.suggestion(for: entry.key, among: known),
+          at: entry.keyNode)
+      }
+    }
+    for name in required where fields[name] == nil {
+      mistake(path == YAMLCursor.root ? "the key \"\(name)\" is missing" : "\(path) needs the key \"\(name)\"")
+    }
+    return fields
+  }
+
+  /// The path of the whole file.
+  static let root = "the report"
+}

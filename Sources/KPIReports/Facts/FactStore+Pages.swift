@@ -1,0 +1,138 @@
+import GRDB
+import MediaWiki
+
+/// A page whose facts are kept, and how far.
+package struct TrackedPage: Sendable, Hashable {
+  /// The store's own id.
+  package let id: Int64
+  /// The wiki's page id, which stays through moves.
+  package let pageID: Int
+  /// The title when it was last seen.
+  package let title: String
+  /// When the page's first revision was made, where that is known.
+  package let created: Instant?
+  /// The history is whole through this revision; nil while it is not.
+  package let lastRevisionID: Int?
+}
+
+extension FactStore {
+  /// The store's id of a wiki, named by the address of its api.php.
+  package func wikiID(api: String) async throws -> Int64 {
+    try await database.write { database in
+      try database.execute(sql: "INSERT OR IGNORE INTO wiki (api) VALUES (?)", arguments: [api])
+      return try Self.existing(
+        Int64.fetchOne(database, sql: "SELECT id FROM wiki WHERE api = ?", arguments: [api]), "wiki")
+    }
+  }
+
+  /// The pages that a source has been so far, by page id.
+  package func trackedPages(of source: String, wiki: Int64) async throws -> [TrackedPage] {
+    try await database.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id
+          FROM source JOIN source_page ON source_page.source = source.id JOIN page ON page.id = source_page.page
+          WHERE source.wiki = ? AND source.name = ? ORDER BY page.page_id
+          """, arguments: [wiki, source])
+      return rows.map { row in
+        TrackedPage(
+          id: row[0], pageID: row[1], title: row[2], created: (row[3] as Int64?).map(Instant.init(seconds:)),
+          lastRevisionID: row[4])
+      }
+    }
+  }
+
+  /// Keeps that a source is a page, and the page's title.
+  package func track(pageID: Int, title: String, source: String, wiki: Int64) async throws -> TrackedPage {
+    try await database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO page (wiki, page_id, title) VALUES (?, ?, ?)
+          ON CONFLICT (wiki, page_id) DO UPDATE SET title = excluded.title
+          """, arguments: [wiki, pageID, title])
+      let row = try Self.existing(
+        Row.fetchOne(
+          database, sql: "SELECT id, created, last_revision_id FROM page WHERE wiki = ? AND page_id = ?",
+          arguments: [wiki, pageID]), "page")
+      let page = TrackedPage(
+        id: row[0], pageID: pageID, title: title, created: (row[1] as Int64?).map(Instant.init(seconds:)),
+        lastRevisionID: row[2])
+      try database.execute(
+        sql: "INSERT OR IGNORE INTO source_page (source, page) VALUES (?, ?)",
+        arguments: [Self.sourceID(source, wiki: wiki, in: database), page.id])
+      return page
+    }
+  }
+
+  /// Forgets a page that the wiki no longer has, with its history.
+  package func forget(page: Int64) async throws {
+    try await database.write { database in
+      try database.execute(sql: "DELETE FROM page WHERE id = ?", arguments: [page])
+    }
+  }
+
+  /// Keeps that a source was resolved at a time, or why that failed.
+  package func settle(source: String, wiki: Int64, checked: Instant?, problem: String?) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE source SET checked = coalesce(?, checked), problem = ? WHERE id = ?",
+        arguments: [checked?.seconds, problem, Self.sourceID(source, wiki: wiki, in: database)])
+    }
+  }
+
+  /// Keeps that the facts of pages are whole up to a time.
+  package func settle(pages: [Int64], checked: Instant) async throws {
+    try await database.write { database in
+      for page in pages {
+        try database.execute(
+          sql: "UPDATE page SET checked = ?, problem = NULL WHERE id = ?", arguments: [checked.seconds, page])
+      }
+    }
+  }
+
+  /// Keeps why reading a page failed.
+  package func settle(page: Int64, problem: String) async throws {
+    try await database.write { database in
+      try database.execute(sql: "UPDATE page SET problem = ? WHERE id = ?", arguments: [problem, page])
+    }
+  }
+
+  /// Keeps when a page was created and which titles lead to it.
+  package func keep(page: Int64, created: Instant?, redirects: [String]) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE page SET created = ? WHERE id = ?", arguments: [created?.seconds, page])
+      try database.execute(sql: "DELETE FROM redirect WHERE page = ?", arguments: [page])
+      for title in redirects {
+        try database.execute(
+          sql: "INSERT OR IGNORE INTO redirect (page, title) VALUES (?, ?)", arguments: [page, title])
+      }
+    }
+  }
+
+  /// Keeps the names in the wiki's bot groups, in the place of those kept before.
+  package func keep(bots: [String], wiki: Int64) async throws {
+    try await database.write { database in
+      let kept = try String.fetchSet(database, sql: "SELECT name FROM bot WHERE wiki = ?", arguments: [wiki])
+      guard kept != Set(bots) else { return }
+      try database.execute(sql: "DELETE FROM bot WHERE wiki = ?", arguments: [wiki])
+      for name in bots {
+        try database.execute(sql: "INSERT OR IGNORE INTO bot (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
+      }
+    }
+  }
+
+  private static func sourceID(_ name: String, wiki: Int64, in database: Database) throws -> Int64 {
+    try database.execute(
+      sql: "INSERT OR IGNORE INTO source (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
+    return try existing(
+      Int64.fetchOne(
+        database, sql: "SELECT id FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, name]), "source")
+  }
+
+  private static func existing<Value>(_ value: Value?, _ table: String) throws -> Value {
+    guard let value else { throw DatabaseError(message: "a row just written to \(table) is not there") }
+    return value
+  }
+}

@@ -1,0 +1,166 @@
+import GRDB
+import MediaWiki
+
+extension FactStore {
+  /// Everything that is known for a report, as of one moment of the store.
+  ///
+  /// - Parameter end: where the report's period ends; each page's newest revision before it is told.
+  package func facts(for report: ReportDefinition, until end: Instant) async throws -> ReportFacts {
+    try await database.read { database in
+      var reader = FactsReader(database: database, report: report, end: end)
+      return try reader.read()
+    }
+  }
+}
+
+/// Reads the facts of a report within one transaction.
+private struct FactsReader {
+  let database: Database
+  let report: ReportDefinition
+  let end: Instant
+  private var facts = ReportFacts()
+  /// Where a page of the store stands in the facts.
+  private var places: [Int64: Int] = [:]
+
+  init(database: Database, report: ReportDefinition, end: Instant) {
+    self.database = database
+    self.report = report
+    self.end = end
+  }
+
+  mutating func read() throws -> ReportFacts {
+    try readActors()
+    for product in report.products {
+      var pages: [Int] = []
+      var feedback: [Coverage] = []
+      for source in product.feedback {
+        for name in source.names {
+          let (coverage, found) = try self.source(name, wiki: source.wiki)
+          feedback.append(coverage)
+          for page in found {
+            let place = try self.place(of: page, wiki: source.wiki)
+            if !pages.contains(place) { pages.append(place) }
+          }
+        }
+      }
+      var support: [SupportPageFacts] = []
+      var supportSources: [Coverage] = []
+      for source in product.support {
+        let (coverage, found) = try self.source(source.page, wiki: source.wiki)
+        supportSources.append(coverage)
+        for page in found {
+          let facts = try supportPage(page, wiki: source.wiki)
+          if !support.contains(where: { $0.wiki == facts.wiki && $0.pageID == facts.pageID }) {
+            support.append(facts)
+          }
+        }
+      }
+      facts.products.append(
+        ProductFacts(
+          name: product.name, pages: pages, feedback: feedback, support: support, supportSources: supportSources))
+    }
+    return facts
+  }
+
+  private mutating func readActors() throws {
+    let rows = try Row.fetchCursor(
+      database,
+      sql: """
+        SELECT actor.id, actor.name, actor.kind, bot.name IS NOT NULL
+        FROM actor LEFT JOIN bot ON bot.wiki = actor.wiki AND bot.name = actor.name
+        """)
+    while let row = try rows.next() {
+      let id: Int = row[0]
+      while facts.actors.count <= id { facts.actors.append(nil) }
+      facts.actors[id] = ActorFact(
+        name: row[1], kind: ActorFact.Kind(rawValue: row[2]) ?? .registered, isInBotGroup: row[3])
+    }
+  }
+
+  private func api(of wiki: String) -> String {
+    report.wikis.first { $0.name == wiki }?.api.text ?? ""
+  }
+
+  /// How far a source was resolved, and the store's ids of its pages.
+  private func source(_ name: String, wiki: String) throws -> (Coverage, [Int64]) {
+    let row = try Row.fetchOne(
+      database,
+      sql: """
+        SELECT source.id, source.checked, source.problem
+        FROM source JOIN wiki ON wiki.id = source.wiki WHERE wiki.api = ? AND source.name = ?
+        """, arguments: [api(of: wiki), name])
+    guard let row else { return (Coverage(name: "\(name) on \(wiki)", until: nil, problem: nil), []) }
+    let coverage = Coverage(
+      name: "\(name) on \(wiki)", until: (row[1] as Int64?).map(Instant.init(seconds:)), problem: row[2])
+    let pages = try Int64.fetchAll(
+      database, sql: "SELECT page FROM source_page WHERE source = ? ORDER BY page", arguments: [row[0] as Int64])
+    return (coverage, pages)
+  }
+
+  private mutating func place(of page: Int64, wiki: String) throws -> Int {
+    if let place = places[page] { return place }
+    let row = try Row.fetchOne(
+      database, sql: "SELECT page_id, title, created, checked, problem FROM page WHERE id = ?", arguments: [page])
+    guard let row else { throw DatabaseError(message: "page \(page) of a source is not in the store") }
+    let title: String = row[1]
+    facts.pages.append(
+      PageFacts(
+        title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
+        coverage: Coverage(
+          name: "\(title) on \(wiki)", until: (row[3] as Int64?).map(Instant.init(seconds:)), problem: row[4]),
+        lastRevisionID: try Int.fetchOne(
+          database,
+          sql: "SELECT id FROM revision WHERE page = ? AND timestamp < ? ORDER BY timestamp DESC, id DESC LIMIT 1",
+          arguments: [page, end.seconds]),
+        edits: try history(of: page)))
+    places[page] = facts.pages.count - 1
+    return facts.pages.count - 1
+  }
+
+  private func history(of page: Int64) throws -> [PackedEdit] {
+    let bytes =
+      try Int.fetchOne(
+        database, sql: "SELECT sum(length(edits)) FROM revision_block WHERE page = ?", arguments: [page]) ?? 0
+    var edits: [PackedEdit] = []
+    edits.reserveCapacity(bytes / 8)
+    let rows = try Row.fetchCursor(
+      database, sql: "SELECT edits FROM revision_block WHERE page = ? ORDER BY first, id", arguments: [page])
+    while let row = try rows.next() {
+      try row.withUnsafeData(atIndex: 0) { data in
+        guard let data else { return }
+        FactStore.append(data, to: &edits)
+      }
+    }
+    return edits
+  }
+
+  private func supportPage(_ page: Int64, wiki: String) throws -> SupportPageFacts {
+    let row = try Row.fetchOne(
+      database, sql: "SELECT page_id, title, created FROM page WHERE id = ?", arguments: [page])
+    guard let row else { throw DatabaseError(message: "page \(page) of a source is not in the store") }
+    let title: String = row[1]
+    let redirects = try String.fetchAll(
+      database, sql: "SELECT title FROM redirect WHERE page = ? ORDER BY title", arguments: [page])
+    let project = report.wikis.first { $0.name == wiki }?.project
+    return SupportPageFacts(
+      title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
+      articles: try ([title] + redirects).map { try article($0, project: project) })
+  }
+
+  private func article(_ title: String, project: String?) throws -> ArticleFacts {
+    guard let project else {
+      return ArticleFacts(
+        title: title, finalDays: nil, views: [:], problem: "no pageviews are counted for this wiki")
+    }
+    let row = try Row.fetchOne(
+      database, sql: "SELECT id, first_day, final_day, problem FROM article WHERE project = ? AND title = ?",
+      arguments: [project, title])
+    guard let row else { return ArticleFacts(title: title, finalDays: nil, views: [:], problem: nil) }
+    var views: [Int: Int] = [:]
+    let days = try Row.fetchCursor(
+      database, sql: "SELECT day, views FROM pageview WHERE article = ?", arguments: [row[0] as Int64])
+    while let day = try days.next() { views[day[0]] = day[1] }
+    return ArticleFacts(
+      title: title, finalDays: FactStore.range(row[1], row[2]), views: views, problem: row[3])
+  }
+}

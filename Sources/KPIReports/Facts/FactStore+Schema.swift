@@ -1,0 +1,107 @@
+import GRDB
+
+extension FactStore {
+  /// The tables, as they came about. A migration that was released never changes; a new one is added.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1: wikis, pages, revisions, pageviews") { database in
+      try database.execute(
+        sql: """
+          -- Times are seconds since 1970, days are days since 1970, all UTC.
+          CREATE TABLE wiki (
+            id INTEGER PRIMARY KEY,
+            api TEXT NOT NULL UNIQUE
+          );
+
+          -- What a report names: the title of a page, or a prefix that ends in '*'.
+          CREATE TABLE source (
+            id INTEGER PRIMARY KEY,
+            wiki INTEGER NOT NULL REFERENCES wiki,
+            name TEXT NOT NULL,
+            checked INTEGER,            -- when it was last resolved to pages
+            problem TEXT,               -- why the last try to do so failed
+            UNIQUE (wiki, name)
+          );
+
+          CREATE TABLE page (
+            id INTEGER PRIMARY KEY,
+            wiki INTEGER NOT NULL REFERENCES wiki,
+            page_id INTEGER NOT NULL,
+            title TEXT NOT NULL,
+            created INTEGER,
+            last_revision_id INTEGER,   -- the history is whole through this revision; null: not whole
+            checked INTEGER,            -- the history is known up to this time
+            problem TEXT,               -- why the last try to read it failed
+            UNIQUE (wiki, page_id)
+          );
+
+          -- The pages that a source has been, also after they were moved.
+          CREATE TABLE source_page (
+            source INTEGER NOT NULL REFERENCES source ON DELETE CASCADE,
+            page INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+            PRIMARY KEY (source, page)
+          ) WITHOUT ROWID;
+
+          CREATE TABLE actor (
+            id INTEGER PRIMARY KEY,
+            wiki INTEGER NOT NULL REFERENCES wiki,
+            user_id INTEGER,            -- null where the wiki gives none
+            name TEXT NOT NULL,         -- the newest one seen
+            kind TEXT NOT NULL CHECK (kind IN ('registered', 'temporary', 'anonymous'))
+          );
+          CREATE UNIQUE INDEX actor_user_id ON actor (wiki, user_id) WHERE user_id IS NOT NULL;
+          CREATE UNIQUE INDEX actor_name ON actor (wiki, name);
+
+          -- The names that the wiki lists in its bot groups.
+          CREATE TABLE bot (
+            wiki INTEGER NOT NULL REFERENCES wiki,
+            name TEXT NOT NULL,
+            PRIMARY KEY (wiki, name)
+          ) WITHOUT ROWID;
+
+          CREATE TABLE revision (
+            page INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+            timestamp INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            actor INTEGER NOT NULL,     -- 0: the author is hidden
+            reverted INTEGER NOT NULL,
+            PRIMARY KEY (page, timestamp, id)
+          ) WITHOUT ROWID;
+
+          -- The same revisions packed for measuring: 8 bytes each, see PackedEdit.
+          CREATE TABLE revision_block (
+            id INTEGER PRIMARY KEY,
+            page INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+            first INTEGER NOT NULL,     -- time of the block's first edit
+            edits BLOB NOT NULL
+          );
+          CREATE INDEX revision_block_page ON revision_block (page, first);
+
+          CREATE TABLE redirect (
+            page INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+            title TEXT NOT NULL,
+            PRIMARY KEY (page, title)
+          ) WITHOUT ROWID;
+
+          -- A title as the pageviews API counts it; redirects are counted apart.
+          CREATE TABLE article (
+            id INTEGER PRIMARY KEY,
+            project TEXT NOT NULL,
+            title TEXT NOT NULL,
+            first_day INTEGER,          -- the views are final from this day
+            final_day INTEGER,          -- through this one, and are not asked for again
+            problem TEXT,
+            UNIQUE (project, title)
+          );
+
+          CREATE TABLE pageview (
+            article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,
+            day INTEGER NOT NULL,
+            views INTEGER NOT NULL,     -- a day without a row had none, if it is final
+            PRIMARY KEY (article, day)
+          ) WITHOUT ROWID;
+          """)
+    }
+    return migrator
+  }
+}

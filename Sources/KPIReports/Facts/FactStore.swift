@@ -1,0 +1,51 @@
+import Foundation
+import GRDB
+import MediaWiki
+import Synchronization
+
+/// The facts of a report in one SQLite file: the only state there is.
+///
+/// Every write is one transaction that leaves the store true, so a run that is killed at any moment leaves facts that
+/// the next run completes.
+package final class FactStore: Sendable {
+  let database: DatabaseQueue
+  /// The actors that were looked up so far; a cache of the table, written after each commit.
+  let actors = Mutex<[ActorTable.Key: ActorTable.Entry]>([:])
+
+  /// Opens the store in a file, making the file, its folder and its tables where they are missing.
+  ///
+  /// - Throws: ``FactStoreError`` when the file cannot be opened or is not a fact store.
+  package init(path: String) throws {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: (path as NSString).deletingLastPathComponent.isEmpty
+          ? "." : (path as NSString).deletingLastPathComponent,
+        withIntermediateDirectories: true)
+      var configuration = GRDB.Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(30)
+      database = try DatabaseQueue(path: path, configuration: configuration)
+      try Self.migrator.migrate(database)
+    } catch {
+      throw FactStoreError(path: path, cause: "\(error)")
+    }
+  }
+
+  /// Makes a store in memory, which lives as long as the value.
+  package init() throws {
+    database = try DatabaseQueue()
+    try Self.migrator.migrate(database)
+  }
+}
+
+/// The fact store could not be opened.
+package struct FactStoreError: Error, CustomStringConvertible {
+  let path: String
+  let cause: String
+
+  /// What was opened, what went wrong and what to do.
+  package var description: String {
+    "opening the fact store \(path): \(cause). Name another file with --store, or remove this one: "
+      + "it holds only what can be collected again"
+  }
+}

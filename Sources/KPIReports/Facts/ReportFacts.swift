@@ -1,0 +1,158 @@
+import MediaWiki
+
+/// What is known for one report: the input of every metric.
+package struct ReportFacts: Sendable {
+  /// The authors of the edits; an actor's id is its place here, and place 0 stands for hidden ones.
+  package var actors: [ActorFact?] = [nil]
+  /// The feedback pages of all products, each once.
+  package var pages: [PageFacts] = []
+  /// What the products are made of, in the report's order.
+  package var products: [ProductFacts] = []
+
+  /// Makes empty facts.
+  package init() {}
+}
+
+/// An author as the store knows it.
+package struct ActorFact: Sendable, Hashable {
+  /// What kind of account it is.
+  package enum Kind: String, Sendable {
+    /// An account with a name.
+    case registered
+    /// A temporary account, made by the wiki for somebody who edited without signing in.
+    case temporary
+    /// An IP address.
+    case anonymous
+  }
+
+  /// The newest name.
+  package let name: String
+  /// The kind of account.
+  package let kind: Kind
+  /// Whether the wiki lists the name in a bot group.
+  package let isInBotGroup: Bool
+
+  /// Makes the fact from its parts.
+  package init(name: String, kind: Kind, isInBotGroup: Bool) {
+    self.name = name
+    self.kind = kind
+    self.isInBotGroup = isInBotGroup
+  }
+}
+
+/// How far the facts from one place are known.
+package struct Coverage: Sendable, Hashable {
+  /// What was read, as a reader would call it: "VisualEditor/Feedback on mw".
+  package let name: String
+  /// The facts are whole up to this time; nil when they were never read.
+  package let until: Instant?
+  /// Why the last try to read failed; nil when it did not.
+  package let problem: String?
+
+  /// Makes the coverage from its parts.
+  package init(name: String, until: Instant?, problem: String?) {
+    self.name = name
+    self.until = until
+    self.problem = problem
+  }
+}
+
+/// The history of a feedback page.
+package struct PageFacts: Sendable {
+  /// The page's title when it was last seen.
+  package let title: String
+  /// The report's name of the wiki.
+  package let wiki: String
+  /// The wiki's page id.
+  package let pageID: Int
+  /// When the first revision was made.
+  package let created: Instant?
+  /// How far the history is known.
+  package let coverage: Coverage
+  /// The newest revision before the end of the report's period.
+  package let lastRevisionID: Int?
+  /// All edits, oldest first.
+  package let edits: [PackedEdit]
+
+  /// Makes the facts from their parts.
+  package init(
+    title: String, wiki: String, pageID: Int, created: Instant?, coverage: Coverage, lastRevisionID: Int?,
+    edits: [PackedEdit]
+  ) {
+    self.title = title
+    self.wiki = wiki
+    self.pageID = pageID
+    self.created = created
+    self.coverage = coverage
+    self.lastRevisionID = lastRevisionID
+    self.edits = edits
+  }
+}
+
+/// What a product is made of.
+package struct ProductFacts: Sendable {
+  /// The product's name.
+  package let name: String
+  /// The feedback pages, as places in ``ReportFacts/pages``.
+  package let pages: [Int]
+  /// How far the feedback sources were resolved to pages.
+  package let feedback: [Coverage]
+  /// The support pages that exist.
+  package let support: [SupportPageFacts]
+  /// How far the support sources were resolved to pages.
+  package let supportSources: [Coverage]
+
+  /// Makes the facts from their parts.
+  package init(
+    name: String, pages: [Int], feedback: [Coverage], support: [SupportPageFacts], supportSources: [Coverage]
+  ) {
+    self.name = name
+    self.pages = pages
+    self.feedback = feedback
+    self.support = support
+    self.supportSources = supportSources
+  }
+}
+
+/// A support page with the views of its titles.
+package struct SupportPageFacts: Sendable {
+  /// The page's title when it was last seen.
+  package let title: String
+  /// The report's name of the wiki.
+  package let wiki: String
+  /// The wiki's page id.
+  package let pageID: Int
+  /// When the page was created, where that is known.
+  package let created: Instant?
+  /// The page's own title first, then its redirects.
+  package let articles: [ArticleFacts]
+
+  /// Makes the facts from their parts.
+  package init(title: String, wiki: String, pageID: Int, created: Instant?, articles: [ArticleFacts]) {
+    self.title = title
+    self.wiki = wiki
+    self.pageID = pageID
+    self.created = created
+    self.articles = articles
+  }
+}
+
+/// The daily views of one title.
+package struct ArticleFacts: Sendable {
+  /// The title as the pageviews API counts it.
+  package let title: String
+  /// The days that are final.
+  package let finalDays: ClosedRange<Int>?
+  /// Views by day since 1970; a final day that is missing had none.
+  package let views: [Int: Int]
+  /// Why the last try to ask failed.
+  package let problem: String?
+
+  /// Makes the facts from their parts.
+  package init(title: String, finalDays: ClosedRange<Int>?, views: [Int: Int], problem: String?) {
+    self.title = title
+    self.finalDays = finalDays
+    self.views = views
+    self.problem = problem
+  }
+}

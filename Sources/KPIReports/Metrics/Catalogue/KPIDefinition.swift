@@ -1,0 +1,112 @@
+/// What a KPI counts.
+package enum MeasureUnit: String, Sendable {
+  /// Persons, each once.
+  case people
+  /// Edits.
+  case edits
+  /// Pageviews.
+  case views
+  /// Discussion threads.
+  case threads
+  /// A part of a whole, 0 to 1.
+  case share
+  /// Days.
+  case days
+  /// Points of a scale.
+  case points
+}
+
+/// Whether a KPI shows what came of the work, or how much of it there was.
+package enum KPINature: String, Sendable {
+  /// What came of it.
+  case result
+  /// How much there was.
+  case activity
+}
+
+/// What can be measured: the one place that the page, the commands and the checks take their words from.
+package struct KPIDefinition: Sendable {
+  /// Which way a team wants a value to go.
+  package enum Better: String, Sendable {
+    /// Up.
+    case more
+    /// Down.
+    case less
+    /// That depends.
+    case neither
+  }
+
+  /// Whom a KPI speaks of.
+  package enum Audience: String, Sendable {
+    /// The communities.
+    case community
+    /// The team and its partners.
+    case staff
+  }
+
+  /// What a KPI is measured from.
+  package enum Family: String, Sendable {
+    /// The histories of feedback pages.
+    case participation
+    /// The pageviews of support pages.
+    case reading
+  }
+
+  /// The name in report files and commands.
+  package let id: String
+  /// The name in tables.
+  package let title: String
+  /// What it tells, as a question.
+  package let question: String
+  /// The version of the formula, raised when it changes.
+  package let version: Int
+  /// What it counts.
+  package let unit: MeasureUnit
+  /// Which way is better.
+  package let better: Better
+  /// Result or activity.
+  package let nature: KPINature
+  /// Whom it speaks of.
+  package let audience: Audience
+  /// What it is measured from.
+  package let family: Family
+  /// The options that change how it is measured, by their names in report files.
+  package let options: [KPIOption]
+  /// The formula in words, as the options have it.
+  package let definition: @Sendable (KPIOptions) -> String
+  /// What follows the value in a sentence: "people came back to a feedback page".
+  package let phrase: @Sendable (KPIOptions) -> String
+}
+
+extension KPIDefinition: Equatable {
+  /// Two definitions of one id and version are the same.
+  package static func == (left: Self, right: Self) -> Bool { left.id == right.id && left.version == right.version }
+}
+
+/// An option of a KPI in report files.
+package enum KPIOption: String, Sendable, CaseIterable {
+  /// Edits, or days, that make a person a returning one.
+  case minEdits = "min_edits"
+  /// Whether days are counted rather than edits.
+  case distinctDays = "distinct_days"
+  /// Whether undone edits are left out.
+  case excludeReverted = "exclude_reverted"
+  /// Days after the first edit from which a newcomer's next edit counts.
+  case after
+  /// Days after the first edit until which a newcomer's next edit counts.
+  case within
+  /// Units below which a rate is shown as a fraction.
+  case minN = "min_n"
+
+  /// What the option means, with its default.
+  package var meaning: String {
+    switch self {
+    case .minEdits: "edits in the period that make a person a returning one (2)"
+    case .distinctDays: "true counts days with an edit rather than edits (false)"
+    case .excludeReverted: "true leaves out edits that were undone (false)"
+    case .after: "days after a newcomer's first edit that do not count (1)"
+    case .within: "days after a newcomer's first edit that count (30)"
+    case .minN: "units below which a rate is shown as a fraction (5)"
+    }
+  }
+}

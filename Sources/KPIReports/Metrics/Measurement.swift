@@ -1,0 +1,80 @@
+import MediaWiki
+
+/// One value of a KPI, for one product or the whole report, in one period.
+package struct Measurement: Sendable, Equatable {
+  /// How far a value can be trusted.
+  package enum Status: String, Sendable, Codable {
+    /// All facts are in.
+    case complete
+    /// The period has not ended, or a source lags: the value will change.
+    case partial
+    /// A source failed: there is no value.
+    case unknown
+  }
+
+  /// The KPI's id.
+  package let kpi: String
+  /// The version of the KPI's definition.
+  package let definition: Int
+  /// The product's name; nil for the whole report, measured as if all products were one.
+  package let product: String?
+  /// The period measured.
+  package let period: Period
+  /// The value in ``unit``; nil when it is unknown, or a rate of nobody.
+  package let value: Double?
+  /// What the value counts.
+  package let unit: MeasureUnit
+  /// The upper part of a rate.
+  package let numerator: Double?
+  /// The lower part of a rate.
+  package let denominator: Double?
+  /// The lower end of the confidence interval, where there is one.
+  package let low: Double?
+  /// The upper end of the confidence interval, where there is one.
+  package let high: Double?
+  /// How many units the value rests on.
+  package let n: Int?
+  /// How far the value can be trusted.
+  package let status: Status
+  /// Why the value is not complete, or not there: a sentence without its full stop.
+  package let reason: String?
+  /// What the report's author wrote about this very value.
+  package let note: String?
+}
+
+/// What a metric found, before it is tied to a KPI, a product and a period.
+struct Finding: Sendable, Equatable {
+  var value: Double?
+  var numerator: Double?
+  var denominator: Double?
+  var n: Int?
+
+  /// A plain count, resting on n units.
+  static func count(_ value: Int, n: Int) -> Finding { Finding(value: Double(value), n: n) }
+
+  /// A rate; of nobody it has no value.
+  static func rate(_ numerator: Int, of denominator: Int) -> Finding {
+    Finding(
+      value: denominator == 0 ? nil : Double(numerator) / Double(denominator),
+      numerator: Double(numerator), denominator: Double(denominator), n: denominator)
+  }
+}
+
+/// How far a value can be trusted, and why not further.
+struct Standing: Sendable, Equatable {
+  var status: Measurement.Status
+  var reason: String?
+
+  static let complete = Standing(status: .complete, reason: nil)
+
+  /// The one of two that can be trusted less; of two alike, the first.
+  func worse(_ other: Standing) -> Standing { other.rank > rank ? other : self }
+
+  private var rank: Int {
+    switch status {
+    case .complete: 0
+    case .partial: 1
+    case .unknown: 2
+    }
+  }
+}

@@ -1,0 +1,92 @@
+import MediaWiki
+
+/// Measures every KPI of a report, for every product and for all of them together, over consecutive periods.
+///
+/// A pure function of facts, periods and `asOf`: the same facts give the same values.
+package struct Measuring: Sendable {
+  private let definition: ReportDefinition
+  private let facts: ReportFacts
+  private let people: People
+  private let asOf: Instant
+
+  /// Prepares to measure a report.
+  package init(_ definition: ReportDefinition, facts: ReportFacts, asOf: Instant) {
+    self.definition = definition
+    self.facts = facts
+    self.asOf = asOf
+    people = People(actors: facts.actors, rules: definition.people)
+  }
+
+  /// The values: by KPI in the report's order, for the whole report and then each product, oldest period first.
+  ///
+  /// - Parameter periods: consecutive and oldest first.
+  package func measurements(over periods: [Period]) -> [Measurement] {
+    guard !periods.isEmpty else { return [] }
+    let byPage = facts.pages.map { Timeline($0.edits, people: people, before: asOf) }
+    let byProduct = facts.products.map { product in Timeline(merging: product.pages.map { byPage[$0] }) }
+    // A page that two products share counts once for all, so pages are merged here and not products.
+    let all = Self.isDisjoint(facts.products) ? Timeline(merging: byProduct) : Timeline(merging: byPage)
+
+    var scopes = [scope(product: nil, timeline: all, periods: periods)]
+    for (product, timeline) in zip(facts.products, byProduct) {
+      scopes.append(scope(product: product, timeline: timeline, periods: periods))
+    }
+    return definition.kpis.flatMap { request in
+      scopes.indices.flatMap { index in
+        scopes[index].measure(request, notes: definition.notes, periods: periods)
+      }
+    }
+  }
+
+  /// What the people of a report leave out in one period, over all feedback pages.
+  package func exclusions(in period: Period) -> ParticipationExclusions {
+    ParticipationExclusions(facts.pages, people: people, period: period, asOf: asOf)
+  }
+
+  private func scope(product: ProductFacts?, timeline: Timeline, periods: [Period]) -> MeasuredScope {
+    let products = product.map { [$0] } ?? facts.products
+    var places: [Int] = []
+    for place in products.flatMap(\.pages) where !places.contains(place) { places.append(place) }
+    var support: [SupportPageFacts] = []
+    for page in products.flatMap(\.support)
+    where !support.contains(where: { $0.wiki == page.wiki && $0.pageID == page.pageID }) {
+      support.append(page)
+    }
+    let standing = ParticipationStanding(
+      sources: products.flatMap(\.feedback), pages: places.map { facts.pages[$0] }, asOf: asOf)
+    return MeasuredScope(
+      product: product?.name,
+      participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
+      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf))
+  }
+
+  private static func isDisjoint(_ products: [ProductFacts]) -> Bool {
+    let places = products.flatMap(\.pages)
+    return Set(places).count == places.count
+  }
+}
+
+/// One product, or all, ready to be measured.
+private struct MeasuredScope {
+  let product: String?
+  var participation: Participation
+  let reading: Reading
+
+  mutating func measure(_ request: KPIRequest, notes: [Note], periods: [Period]) -> [Measurement] {
+    let id = request.kpi.id
+    let findings =
+      participation.findings(id, options: request.options)
+      ?? periods.map { reading.finding(id, in: $0) ?? (Finding(), .complete) }
+    return zip(periods, findings).map { period, found in
+      let (finding, standing) = found
+      let isKnown = standing.status != .unknown
+      return Measurement(
+        kpi: id, definition: request.kpi.version, product: product, period: period,
+        value: isKnown ? finding.value : nil, unit: request.kpi.unit,
+        numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
+        low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
+        reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil),
+        note: notes.first { $0.kpi == id && $0.product == product && $0.period == period }?.text)
+    }
+  }
+}

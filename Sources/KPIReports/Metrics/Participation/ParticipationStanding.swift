@@ -1,0 +1,46 @@
+import MediaWiki
+
+/// How far the participation of some pages can be trusted in a period.
+struct ParticipationStanding {
+  /// How far the pages' sources were resolved.
+  let sources: [Coverage]
+  /// The pages.
+  let pages: [PageFacts]
+  /// What counts as now.
+  let asOf: Instant
+
+  /// The standing of a KPI that needs the facts from the start of a period until a time after its end.
+  ///
+  /// - Parameter lookahead: seconds after the period's end that the KPI looks at.
+  func standing(in period: Period, lookahead: Int64 = 0) -> Standing {
+    guard period.start < asOf else {
+      return Standing(status: .partial, reason: "the period has not begun")
+    }
+    let end = period.end.adding(seconds: lookahead)
+    let concerned = pages.filter { $0.created.map { $0 < end } ?? true }.map(\.coverage)
+    var standing = Standing.complete
+    for coverage in sources + concerned {
+      standing = standing.worse(self.standing(of: coverage, in: period, until: end))
+    }
+    guard standing == .complete, asOf < end else { return standing }
+    return asOf < period.end
+      ? Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+      : Standing(status: .partial, reason: "final on \(Self.firstDay(from: end))")
+  }
+
+  private func standing(of coverage: Coverage, in period: Period, until end: Instant) -> Standing {
+    guard let until = coverage.until else {
+      return Standing(status: .unknown, reason: coverage.problem ?? "\(coverage.name) was never read")
+    }
+    if until >= min(end, asOf) { return .complete }
+    if let problem = coverage.problem { return Standing(status: .unknown, reason: problem) }
+    let reason = "\(coverage.name) was read only up to \(until)"
+    return Standing(status: until > period.start ? .partial : .unknown, reason: reason)
+  }
+
+  /// The first whole day on which a value that needs everything before a time is final.
+  private static func firstDay(from end: Instant) -> CivilDate {
+    end == end.date.start ? end.date : CivilDate(dayNumber: end.date.dayNumber + 1)
+  }
+}
+

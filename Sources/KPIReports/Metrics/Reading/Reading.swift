@@ -1,0 +1,77 @@
+import MediaWiki
+
+/// The reading KPIs of one product, or of all: pageviews of the support pages.
+struct Reading {
+  /// The Wikimedia pageviews API counts from this day on.
+  private static let firstCountedDay = 16_617  // 2015-07-01
+
+  private let pages: [SupportPageFacts]
+  private let sources: [Coverage]
+  private let asOf: Instant
+
+  init(pages: [SupportPageFacts], sources: [Coverage], asOf: Instant) {
+    self.pages = pages
+    self.sources = sources
+    self.asOf = asOf
+  }
+
+  /// What a KPI of the family is in a period, or nil for a KPI of another family.
+  func finding(_ kpi: String, in period: Period) -> (Finding, Standing)? {
+    let end = min(period.end, asOf)
+    let existing = pages.filter { $0.created.map { $0 < end } ?? true }
+    let views = existing.reduce(0) { $0 + self.views(of: $1, in: period) }
+    let standing = standing(of: existing, in: period)
+    switch kpi {
+    case "support-pageviews":
+      return (.count(views, n: existing.count), standing)
+    case "views-per-support-page":
+      return (.rate(views, of: existing.count), standing)
+    default:
+      return nil
+    }
+  }
+
+  /// The days of a period on which a page can have been viewed by now; empty when there is none.
+  private func days(of page: SupportPageFacts, in period: Period) -> Range<Int> {
+    let first = max(period.start.date.dayNumber, page.created?.date.dayNumber ?? .min)
+    return first..<max(first, min(period.end.date.dayNumber, asOf.date.dayNumber))
+  }
+
+  private func views(of page: SupportPageFacts, in period: Period) -> Int {
+    let days = days(of: page, in: period)
+    return page.articles.reduce(0) { sum, article in
+      sum + days.reduce(0) { $0 + (article.views[$1] ?? 0) }
+    }
+  }
+
+  private func standing(of existing: [SupportPageFacts], in period: Period) -> Standing {
+    guard period.start < asOf else { return Standing(status: .partial, reason: "the period has not begun") }
+    guard period.start.date.dayNumber >= Self.firstCountedDay else {
+      return Standing(status: .unknown, reason: "pageviews are counted since 1 July 2015")
+    }
+    var standing = Standing.complete
+    for source in sources where source.until == nil {
+      standing = standing.worse(
+        Standing(status: .unknown, reason: source.problem ?? "\(source.name) was never read"))
+    }
+    for page in existing {
+      let days = days(of: page, in: period)
+      for article in page.articles {
+        standing = standing.worse(Self.standing(of: article, wiki: page.wiki, days: days, hasEnded: asOf >= period.end))
+      }
+    }
+    guard standing == .complete, asOf < period.end else { return standing }
+    return Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+  }
+
+  private static func standing(of article: ArticleFacts, wiki: String, days: Range<Int>, hasEnded: Bool) -> Standing {
+    let missing = days.filter { !(article.finalDays?.contains($0) ?? false) }
+    guard let first = missing.first else { return .complete }
+    if let problem = article.problem { return Standing(status: .unknown, reason: problem) }
+    let since = CivilDate(dayNumber: first)
+    guard let final = article.finalDays, !hasEnded || final.overlaps(days) else {
+      return Standing(status: .unknown, reason: "the pageviews of \(article.title) on \(wiki) since \(since) were never read")
+    }
+    return Standing(status: .partial, reason: "the pageviews of \(article.title) on \(wiki) since \(since) are not final")
+  }
+}

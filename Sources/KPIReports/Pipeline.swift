@@ -1,0 +1,123 @@
+import Logging
+import MediaWiki
+
+/// One run of a report, step by step: definition, facts, measures, page.
+package struct Pipeline: Sendable {
+  /// What a user may choose for a run.
+  package struct Options: Sendable {
+    /// The report folder's path.
+    package var folder: String
+    /// The folder of the reports that come with kpibot.
+    package var shippedTemplates: String?
+    /// The period to show last; nil for the last complete one.
+    package var period: String?
+    /// How many periods to show; nil for the report's own number.
+    package var periods: Int?
+    /// What counts as now, where the user says so.
+    package var asOf: Instant?
+    /// The fact store's file; nil for one in the state directory.
+    package var store: String?
+    /// Whether the facts in hand have to do.
+    package var isOffline = false
+
+    /// Makes options for a report folder.
+    package init(folder: String) { self.folder = folder }
+  }
+
+  /// The report.
+  package let definition: ReportDefinition
+  /// What counts as now.
+  package let asOf: Instant
+  /// The shown periods, oldest first.
+  package let periods: [Period]
+  /// Whether the facts in hand have to do: the user says so, or the report carries them.
+  package let isOffline: Bool
+
+  private let templates: TemplateFolder
+  private let storePath: String?
+  private let carried: CarriedFacts?
+
+  /// Reads and checks the whole report folder; nothing is fetched yet.
+  ///
+  /// - Parameters:
+  ///   - clock: the time now, where neither the user nor the report sets another.
+  ///   - environment: the environment's variables, which name the state directory.
+  /// - Throws: ``ReportMistakes`` or ``PeriodError``.
+  package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
+    (definition, templates) = try Self.readFolder(options)
+    carried = CarriedFacts(definition)
+    isOffline = options.isOffline || carried != nil
+    asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
+    periods = try Self.periods(options, definition: definition, asOf: asOf)
+    let defaultPath = carried == nil ? StateDirectory(environment).store(of: definition.name) : nil
+    storePath = options.store ?? defaultPath
+  }
+
+  /// The fact store; in memory where the report carries its facts and no file was named.
+  package func openStore() async throws -> FactStore {
+    let store = try storePath.map { try FactStore(path: $0) } ?? FactStore()
+    try await carried?.load(into: store)
+    return store
+  }
+
+  /// Brings the store up to date with the wikis.
+  package func collect(
+    into store: FactStore, connect: Connect, progress: Progress, log: Logger
+  ) async throws -> Collector.Outcome {
+    let collector = Collector(
+      definition, store: store, connect: connect, asOf: asOf, progress: progress, log: log)
+    return try await collector.collect(pageviewsFrom: periods[0].start.date)
+  }
+
+  /// Measures the facts in a store.
+  package func measure(_ store: FactStore) async throws -> Report {
+    let facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
+    return Report(definition, facts: facts, periods: periods, asOf: asOf)
+  }
+
+  /// Prepares a report for its page.
+  package func render(_ report: Report) -> RenderedReport { RenderedReport(report, templates: templates) }
+
+  /// Reads definition and templates, and tells the mistakes of both together.
+  private static func readFolder(_ options: Options) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder) {
+    var mistakes: [Mistake] = []
+    var definition: ReportDefinition?
+    var templates: TemplateFolder?
+    do throws(ReportMistakes) { definition = try ReportReader().read(folder: options.folder) } catch {
+      mistakes += error.mistakes
+    }
+    do throws(ReportMistakes) {
+      templates = try TemplateFolder(folder: options.folder, shipped: options.shippedTemplates)
+    } catch {
+      mistakes += error.mistakes
+    }
+    guard let definition, let templates else { throw ReportMistakes(mistakes: mistakes) }
+    return (definition, templates)
+  }
+
+  private static func periods(
+    _ options: Options, definition: ReportDefinition, asOf: Instant
+  ) throws(PeriodError) -> [Period] {
+    var last = Period.lastComplete(definition.period, asOf: asOf)
+    if let text = options.period {
+      guard let period = Period(text), period.unit == definition.period else {
+        throw PeriodError(text: text, unit: definition.period, example: last)
+      }
+      last = period
+    }
+    let count = options.periods ?? definition.show
+    return (0..<max(1, count)).map { last.advanced(by: $0 - max(1, count) + 1) }
+  }
+}
+
+/// A period that the report does not have.
+package struct PeriodError: Error, CustomStringConvertible {
+  let text: String
+  let unit: PeriodUnit
+  let example: Period
+
+  /// What is wrong and what would be right.
+  package var description: String {
+    "\"\(text)\" is no \(unit.rawValue), and the report's periods are \(unit.rawValue)s: write \(example.id), for example"
+  }
+}

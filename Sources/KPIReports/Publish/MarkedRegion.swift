@@ -1,0 +1,133 @@
+/// The part of a page that the bot owns: what stands between its two markers. Everything else is kept, byte by byte.
+package struct MarkedRegion: Sendable, Equatable {
+  /// Why a page has no region that can be replaced.
+  package enum Fault: Sendable, Equatable {
+    /// Neither marker is there.
+    case missing
+    /// One marker is there, the other is not.
+    case oneMissing
+    /// A marker is there more than once.
+    case doubled
+    /// The end comes before the beginning.
+    case swapped
+    /// Another report's marker stands inside.
+    case nested
+    /// A marker shares its line with something else.
+    case notAlone
+    /// A marker stands where it is not read as a comment: in `<nowiki>`, `<pre>` or another comment.
+    case inactive
+  }
+
+  /// The report whose name the markers carry.
+  package let report: String
+
+  /// Makes the region of a report.
+  package init(report: String) { self.report = report }
+
+  /// The line before the region.
+  package var begin: String { "<!-- kpibot:begin \(report) -->" }
+
+  /// The line after the region.
+  package var end: String { "<!-- kpibot:end \(report) -->" }
+
+  /// The region of a page that has none yet, with its markers.
+  package func page(with content: String) -> String { "\(begin)\n\(content)\n\(end)" }
+
+  /// What stands between the markers, without the line feeds next to them.
+  package func content(of text: String) throws(RegionError) -> String {
+    let bytes = Array(text.utf8)
+    let range = try range(in: bytes)
+    return String(decoding: bytes[range].trimmed, as: UTF8.self)
+  }
+
+  /// The text with other content between the markers.
+  package func replacing(in text: String, with content: String) throws(RegionError) -> String {
+    let bytes = Array(text.utf8)
+    let range = try range(in: bytes)
+    return String(decoding: bytes[..<range.lowerBound] + Array("\n\(content)\n".utf8) + bytes[range.upperBound...], as: UTF8.self)
+  }
+
+  private func range(in bytes: [UInt8]) throws(RegionError) -> Range<Int> {
+    let (begin, end) = (Array(begin.utf8), Array(end.utf8))
+    let (begins, ends) = (bytes.ranges(of: begin), bytes.ranges(of: end))
+    func fail(_ fault: Fault) -> RegionError { RegionError(region: self, fault: fault) }
+    if begins.isEmpty && ends.isEmpty { throw fail(.missing) }
+    if begins.count > 1 || ends.count > 1 { throw fail(.doubled) }
+    guard let first = begins.first, let last = ends.first else { throw fail(.oneMissing) }
+    guard first.upperBound <= last.lowerBound else { throw fail(.swapped) }
+    guard bytes.isAloneOnLine(first), bytes.isAloneOnLine(last) else { throw fail(.notAlone) }
+    let inside = bytes[first.upperBound..<last.lowerBound]
+    if !inside.ranges(of: Array("<!-- kpibot:".utf8)).allSatisfy({ inside[$0.upperBound...].starts(with: Array("computed".utf8)) }) {
+      throw fail(.nested)
+    }
+    if bytes[..<first.lowerBound].endsInsideLiteral { throw fail(.inactive) }
+    return first.upperBound..<last.lowerBound
+  }
+}
+
+/// A page has no region that can be replaced.
+package struct RegionError: Error, CustomStringConvertible {
+  let region: MarkedRegion
+  let fault: MarkedRegion.Fault
+
+  /// What is wrong with the markers, and the lines that mend it.
+  package var description: String {
+    let problem =
+      switch fault {
+      case .missing: "the page has no markers, so nothing on it is the bot's to write"
+      case .oneMissing: "the page has only one of the two markers"
+      case .doubled: "the page has a marker twice"
+      case .swapped: "the end marker stands before the begin marker"
+      case .nested: "another marker stands between the two markers"
+      case .notAlone: "a marker does not stand alone on its line"
+      case .inactive: "the markers stand inside <nowiki>, <pre> or a comment"
+      }
+    return "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
+      + "\(region.begin)\n\(region.end)"
+  }
+}
+
+extension Array<UInt8> {
+  fileprivate func isAloneOnLine(_ range: Range<Int>) -> Bool {
+    let blanks: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
+    let before = self[..<range.lowerBound].last { !blanks.contains($0) }
+    let after = self[range.upperBound...].first { !blanks.contains($0) }
+    return (before ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n") && (after ?? UInt8(ascii: "\n")) == UInt8(ascii: "\n")
+  }
+}
+
+extension ArraySlice<UInt8> {
+  /// The bytes without the line feeds at their ends.
+  fileprivate var trimmed: ArraySlice<UInt8> {
+    let isFeed: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    guard let first = firstIndex(where: { !isFeed($0) }), let last = lastIndex(where: { !isFeed($0) }) else { return [] }
+    return self[first...last]
+  }
+
+  /// Whether these bytes leave a comment, `<nowiki>` or `<pre>` open.
+  fileprivate var endsInsideLiteral: Bool {
+    let literals: [(open: String, close: String)] = [("<!--", "-->"), ("<nowiki>", "</nowiki>"), ("<pre", "</pre>")]
+    var rest = self
+    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
+      rest = rest[start...]
+      guard let literal = literals.first(where: { rest.startsIgnoringCase($0.open) }) else {
+        rest = rest.dropFirst()
+        continue
+      }
+      let inside = rest.dropFirst(literal.open.utf8.count)
+      guard let end = inside.firstEnd(of: literal.close) else { return true }
+      rest = self[end...]
+    }
+    return false
+  }
+
+  private func startsIgnoringCase(_ text: String) -> Bool {
+    let wanted = Array(text.utf8)
+    return count >= wanted.count && zip(self, wanted).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
+  }
+
+  private func firstEnd(of text: String) -> Int? {
+    let length = text.utf8.count
+    return indices.first { self[$0...].startsIgnoringCase(text) }.map { $0 + length }
+  }
+}

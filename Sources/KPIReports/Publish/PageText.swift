@@ -1,0 +1,71 @@
+import MediaWiki
+
+/// What a page says before and after the report is put into it.
+package struct PageText: Sendable {
+  /// The title.
+  package let title: String
+  /// The wikitext as it is; nil where the page does not exist.
+  package let before: String?
+  /// The wikitext with the report in it.
+  package let after: String
+
+  /// Whether the page says already what it should.
+  package var isUnchanged: Bool { before == after }
+
+  /// Puts a report into a page.
+  ///
+  /// The time of computing alone is no change: a region that would be the same, had it been computed when the old one
+  /// was, stays as it is.
+  ///
+  /// - Throws: ``RegionError`` when the page exists and its markers are not right.
+  package init(title: String, text: String?, report: RenderedReport) throws(RegionError) {
+    self.title = title
+    before = text
+    let region = MarkedRegion(report: report.name)
+    guard let text else {
+      after = region.page(with: report.content(computed: report.asOf))
+      return
+    }
+    let old = try region.content(of: text)
+    let isSame = ComputedMark(in: old).map { report.content(computed: $0.computed) == old } ?? false
+    after = isSame ? text : try region.replacing(in: text, with: report.content(computed: report.asOf))
+  }
+}
+
+/// A report ready to be put into a page.
+package struct RenderedReport: Sendable {
+  private let report: Report
+  private let templates: TemplateFolder
+
+  /// Takes a report and its templates.
+  package init(_ report: Report, templates: TemplateFolder) {
+    self.report = report
+    self.templates = templates
+  }
+
+  /// The report's name.
+  package var name: String { report.definition.name }
+
+  /// What counts as now.
+  package var asOf: Instant { report.asOf }
+
+  /// The region's content.
+  ///
+  /// - Parameter computed: when it says that it was computed.
+  package func content(computed: Instant) -> String {
+    var page = templates.page(PageContext(report, computed: computed))
+    while page.last?.isWhitespace == true { page.removeLast() }
+    return page + "\n" + ComputedMark(period: report.period, computed: computed).line
+  }
+
+  /// The edit summary, cut to what MediaWiki keeps.
+  package var summary: String {
+    let text = templates.summary(SummaryContext(report))
+    let scalars = text.unicodeScalars
+    guard scalars.count > Self.longestSummary else { return text }
+    return String(String.UnicodeScalarView(scalars.prefix(Self.longestSummary - 1))) + "…"
+  }
+
+  /// MediaWiki keeps this many code points of a summary.
+  private static let longestSummary = 500
+}

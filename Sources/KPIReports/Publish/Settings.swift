@@ -1,0 +1,79 @@
+import Configuration
+import Foundation
+import MediaWiki
+import SystemPackage
+
+/// Who the operator is and how the bot signs in: from the environment and from a credentials file.
+package struct Settings: Sendable {
+  /// The file that is read when none is named and it is there.
+  package static let defaultFile = "credentials"
+
+  /// The operator's address, for the User-Agent.
+  package let contact: String?
+  /// How the bot signs in; nil where nothing is set.
+  package let credentials: Credentials?
+  /// The account's name, without a bot password's label; nil for a token without a name.
+  package let account: String?
+
+  /// Reads the settings; the environment wins over the file.
+  ///
+  /// - Parameters:
+  ///   - file: the credentials file; nil takes ``defaultFile`` where it is there.
+  ///   - environment: the environment's variables.
+  /// - Throws: ``SettingsError`` when the file is missing, can be read by others, or says something that can't be.
+  package init(file: String?, environment: [String: String]) async throws {
+    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN"])
+    var providers: [any ConfigProvider] = [
+      EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
+    ]
+    let path = file ?? Self.defaultFile
+    if file != nil || FileManager.default.fileExists(atPath: path) {
+      try Self.checkMode(of: path)
+      do {
+        providers.append(
+          try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), secretsSpecifier: secrets))
+      } catch {
+        throw SettingsError(file: path, problem: "it can't be read (\(error)); write one KEY=value a line")
+      }
+    }
+    let config = ConfigReader(providers: providers).scoped(to: "kpibot")
+    func value(_ key: ConfigKey, isSecret: Bool = false) -> String? {
+      config.string(forKey: key, isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
+    }
+    contact = value("contact")
+    let username = value("username")
+    account = username.map { $0.lastIndex(of: "@").map { at in String(username?[..<at] ?? "") } ?? $0 }
+    if let token = value("oauth2.token", isSecret: true) {
+      credentials = .oauth2(token: Secret(token))
+    } else if let password = value("password", isSecret: true) {
+      guard let username, username.dropFirst().contains("@") else {
+        throw SettingsError(
+          file: path, problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
+      }
+      credentials = .botPassword(username: username, password: Secret(password))
+    } else {
+      credentials = nil
+    }
+  }
+
+  private static func checkMode(of path: String) throws {
+    let attributes: [FileAttributeKey: Any]
+    do {
+      attributes = try FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+    } catch {
+      throw SettingsError(file: path, problem: "there is no such file; copy credentials.example and fill it in")
+    }
+    guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
+      throw SettingsError(file: path, problem: "others can read it, and it holds a secret: chmod 600 \(path)")
+    }
+  }
+}
+
+/// The credentials are not right.
+package struct SettingsError: Error, CustomStringConvertible {
+  let file: String
+  let problem: String
+
+  /// Which file, what is wrong and what to do.
+  package var description: String { "reading the credentials \(file): \(problem)" }
+}

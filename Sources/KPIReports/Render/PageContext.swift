@@ -1,0 +1,147 @@
+import MediaWiki
+
+/// What the page template is given: the report as text that is already formatted.
+///
+/// Mustache sees stored properties only, and nothing as missing but a nil; so every value is a stored string, a list, a
+/// flag or an optional.
+package struct PageContext: Sendable {
+  /// A number of the sentence at the top of the page.
+  struct Headline: Sendable {
+    let value: ValueText
+    /// What the number counts: "people came back to a feedback page".
+    let phrase: String
+    let change: String?
+    let isLast: Bool
+  }
+
+  /// A period of the table.
+  struct Column: Sendable {
+    let label: String
+    let isCurrent: Bool
+  }
+
+  /// The rows of results, or those of activity.
+  struct Group: Sendable {
+    let title: String
+    let isFirst: Bool
+    let isResults: Bool
+    let rows: [Row]
+  }
+
+  /// A KPI over the shown periods.
+  struct Row: Sendable {
+    let id: String
+    let title: String
+    let question: String
+    let target: String?
+    let verdict: String?
+    let cells: [Cell]
+    let change: ChangeText?
+    let trend: String
+    /// The values in words, for readers who don't see the trend.
+    let trendText: String
+  }
+
+  /// A value, as `{{formatnum:}}` takes it or in words.
+  struct ValueText: Sendable {
+    let number: String?
+    let suffix: String
+    let words: String?
+
+    init(_ value: ShownValue) {
+      number = value.number
+      suffix = value.suffix
+      words = value.words
+    }
+  }
+
+  /// A value in a table.
+  struct Cell: Sendable {
+    let value: ValueText
+    let isCurrent: Bool
+    let isPartial: Bool
+    /// What a table sorts by: the unrounded number, or what sorts last.
+    let sortValue: String
+    let change: ChangeText?
+    let notes: [NoteReference]
+  }
+
+  /// A number of a footnote.
+  struct NoteReference: Sendable {
+    let number: String
+  }
+
+  /// A change in words and sign.
+  struct ChangeText: Sendable {
+    let amount: String
+    let relative: String?
+  }
+
+  /// A table with a row for each product or period and a column for each KPI.
+  struct Table: Sendable {
+    let title: String
+    let columns: [Column]
+    let rows: [TableRow]
+  }
+
+  /// A row of such a table.
+  struct TableRow: Sendable {
+    let label: String
+    let sortValue: String
+    let cells: [Cell]
+  }
+
+  /// A footnote.
+  struct NoteText: Sendable {
+    let number: String
+    let text: String
+  }
+
+  /// How a number is made.
+  struct DefinitionText: Sendable {
+    let title: String
+    let version: String
+    let nature: String
+    let better: String?
+    let text: String
+  }
+
+  /// A page that the numbers rest on, at the newest revision that counts.
+  struct SourceText: Sendable {
+    let title: String
+    let wiki: String
+    /// A link to the page, as wikitext.
+    let link: String
+    let isLast: Bool
+  }
+
+  /// The values that are wikitext made by kpibot itself, the only ones that a template may show without escaping.
+  static let wikitextFields: Set = ["link"]
+
+  let report: String
+  let title: String
+  let period: String
+  let periodID: String
+  let headlines: [Headline]
+  let columns: [Column]
+  /// How many columns the scorecard has.
+  let width: String
+  let groups: [Group]
+  /// The products side by side, in the report's period.
+  let comparison: Table
+  /// Each product over the shown periods.
+  let products: [Table]
+  let hasNotes: Bool
+  let notes: [NoteText]
+  let definitions: [DefinitionText]
+  let people: String
+  let leftOut: String?
+  let revisions: String
+  let pages: String
+  let hasSources: Bool
+  let sources: [SourceText]
+  /// The time up to which facts count: the period's end, or now while it lasts.
+  let until: String
+  /// When the page was computed. The one thing that may differ between two pages that say the same.
+  let computed: String
+}

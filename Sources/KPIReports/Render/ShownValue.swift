@@ -1,0 +1,70 @@
+/// A value as it is shown: formatted once, so that every place says the same.
+package struct ShownValue: Sendable, Equatable {
+  /// The value without its sign and without separators, for `{{formatnum:}}`: "48210", "1.8"; nil for words.
+  package let number: String?
+  /// What follows the number: " %".
+  package let suffix: String
+  /// The value in words, where it is no plain number: "2 of 3", or an en dash for what is unknown.
+  package let words: String?
+
+  /// What stands where a value is unknown.
+  package static let unknown = ShownValue(number: nil, suffix: "", words: "–")
+
+  /// Shows a measured value; a rate of fewer than `minimum` units as a fraction.
+  package init(_ measurement: Measurement, minimum: Int) {
+    guard let value = measurement.value else {
+      self = .unknown
+      return
+    }
+    if measurement.unit == .share, let numerator = measurement.numerator, let denominator = measurement.denominator,
+      measurement.n.map({ $0 < minimum }) ?? false
+    {
+      self.init(number: nil, suffix: "", words: "\(Int(numerator)) of \(Int(denominator))")
+    } else {
+      self.init(value, unit: measurement.unit, isMean: measurement.denominator != nil)
+    }
+  }
+
+  /// Shows a number of a unit; a mean of a counted unit gets a decimal while it is small.
+  package init(_ value: Double, unit: MeasureUnit, isMean: Bool = false) {
+    switch unit {
+    case .share:
+      self.init(number: Self.decimal(value * 100, places: 0), suffix: " %", words: nil)
+    case .days, .points:
+      self.init(number: Self.decimal(value, places: 1), suffix: "", words: nil)
+    default:
+      self.init(number: Self.decimal(value, places: isMean && abs(value) < 100 ? 1 : 0), suffix: "", words: nil)
+    }
+  }
+
+  private init(number: String?, suffix: String, words: String?) {
+    self.number = number
+    self.suffix = suffix
+    self.words = words
+  }
+
+  /// The value in English, with thousands separators: "48,210", "21 %".
+  package var text: String { words ?? (Self.grouped(number ?? "") + suffix) }
+
+  /// A number rounded half away from zero to a fixed number of decimals, without an exponent.
+  static func decimal(_ value: Double, places: Int) -> String {
+    let scale = places == 0 ? 1 : 10
+    let scaled = (value * Double(scale)).rounded()
+    guard abs(scaled) < 9e15 else { return "\(value)" }
+    let units = Int(scaled)
+    let sign = units < 0 ? "-" : ""
+    let whole = "\(sign)\(abs(units) / scale)"
+    return places == 0 ? whole : "\(whole).\(abs(units) % scale)"
+  }
+
+  /// A plain number with commas between groups of three digits.
+  static func grouped(_ number: String) -> String {
+    let parts = number.split(separator: ".", maxSplits: 1)
+    var whole = ""
+    for (place, digit) in (parts.first ?? "").reversed().enumerated() {
+      if place > 0, place % 3 == 0, digit.isNumber { whole.append(",") }
+      whole.append(digit)
+    }
+    return ([String(whole.reversed())] + parts.dropFirst().map(String.init)).joined(separator: ".")
+  }
+}

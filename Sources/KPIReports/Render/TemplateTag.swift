@@ -1,0 +1,58 @@
+/// A tag of a Mustache template: what stands between its delimiters, and where.
+struct TemplateTag: Equatable {
+  /// What a tag does.
+  enum Kind: Equatable {
+    /// Shows a value, escaped.
+    case value
+    /// Shows a value as it is.
+    case unescaped
+    /// Opens a section that is shown when there is a value, or for each one.
+    case section
+    /// Opens a section that is shown when there is no value.
+    case inverted
+    /// Takes in another template.
+    case partial
+    /// Sets the content type.
+    case pragma
+    /// Closes a section, is a comment, or sets the delimiters.
+    case other
+  }
+
+  let kind: Kind
+  let name: String
+  let line: Int
+
+  /// The tags of a template, in their order; what is not closed is left to the parser to complain of.
+  static func tags(of template: String) -> [TemplateTag] {
+    var tags: [TemplateTag] = []
+    var (open, close) = ("{{", "}}")
+    var line = 1
+    var rest = template[...]
+    while let start = rest.firstRange(of: open) {
+      line += rest[..<start.lowerBound].count(where: \.isNewline)
+      let inside = rest[start.upperBound...]
+      guard let end = inside.firstRange(of: close) else { break }
+      let text = inside[..<end.lowerBound]
+      if text.first == "=" {
+        let delimiters = text.dropFirst().drop { $0 == " " }.prefix { $0 != "=" }.split(separator: " ")
+        if delimiters.count == 2 { (open, close) = (String(delimiters[0]), String(delimiters[1])) }
+      }
+      tags.append(TemplateTag(text, line: line))
+      line += text.count(where: \.isNewline)
+      rest = rest[end.upperBound...]
+    }
+    return tags
+  }
+
+  private init(_ text: Substring, line: Int) {
+    let kinds: [Character: Kind] = [
+      "#": .section, "^": .inverted, ">": .partial, "&": .unescaped, "{": .unescaped, "%": .pragma, "/": .other,
+      "!": .other, "=": .other, "<": .partial, "$": .other,
+    ]
+    let kind = text.first.flatMap { kinds[$0] }
+    self.kind = kind ?? .value
+    let name = kind == nil ? text : text.dropFirst()
+    self.name = String(name.drop { $0.isWhitespace }.prefix { !$0.isWhitespace })
+    self.line = line
+  }
+}

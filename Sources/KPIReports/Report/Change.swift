@@ -1,0 +1,46 @@
+/// How a value differs from that of the period before.
+package struct Change: Sendable, Equatable {
+  /// The unit that the difference is given in.
+  package enum Kind: Sendable, Equatable {
+    /// The KPI's own unit.
+    case absolute
+    /// Views a day, so that months of different length can be compared; only the relative difference counts.
+    case perDay
+    /// A difference of shares, in percentage points.
+    case points
+  }
+
+  /// This value minus the one before, in the unit of ``kind``.
+  package let difference: Double
+  /// The difference as a part of the value before; nil where that one is 0.
+  package let relative: Double?
+  /// The unit of the difference.
+  package let kind: Kind
+
+  /// Compares the last two of a row's values.
+  ///
+  /// Nil unless both are complete, rest on the same definition and, for rates, on at least `minimum` units.
+  init?(_ cells: [Measurement], minimum: Int) {
+    guard cells.count >= 2 else { return nil }
+    let (before, now) = (cells[cells.count - 2], cells[cells.count - 1])
+    guard before.status == .complete, now.status == .complete, before.definition == now.definition,
+      let earlier = before.value, let later = now.value
+    else { return nil }
+    switch now.unit {
+    case .share:
+      guard let fewest = [before.n, now.n].compactMap(\.self).min(), fewest >= minimum else { return nil }
+      difference = (later - earlier) * 100
+      relative = nil
+      kind = .points
+    case .views where now.denominator == nil:
+      let daily = (before: earlier / Double(before.period.days), now: later / Double(now.period.days))
+      difference = daily.now - daily.before
+      relative = daily.before == 0 ? nil : difference / daily.before
+      kind = .perDay
+    default:
+      difference = later - earlier
+      relative = earlier == 0 ? nil : difference / earlier
+      kind = .absolute
+    }
+  }
+}

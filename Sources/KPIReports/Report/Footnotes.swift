@@ -1,0 +1,62 @@
+import MediaWiki
+
+/// The footnotes of a report: why values are not complete, and what its author wrote about them.
+package struct Footnotes: Sendable {
+  /// The texts; a note's number is its place, from 1.
+  package private(set) var texts: [String] = []
+  private var numbers: [Place: [Int]] = [:]
+
+  private struct Place: Hashable {
+    let kpi: String
+    let product: String?
+    let period: Period
+  }
+
+  /// Numbers the notes of all shown values in the order in which a reader meets them.
+  init(_ report: Report) {
+    for row in report.rows + report.products.flatMap(\.rows) {
+      for cell in row.cells {
+        for text in Self.texts(on: cell, in: report) { add(text, to: cell) }
+      }
+    }
+  }
+
+  /// The numbers of the notes at a value.
+  package func numbers(at cell: Measurement) -> [Int] {
+    numbers[Place(kpi: cell.kpi, product: cell.product, period: cell.period)] ?? []
+  }
+
+  private mutating func add(_ text: String, to cell: Measurement) {
+    let number: Int
+    if let known = texts.firstIndex(of: text) {
+      number = known + 1
+    } else {
+      texts.append(text)
+      number = texts.count
+    }
+    let place = Place(kpi: cell.kpi, product: cell.product, period: cell.period)
+    if numbers[place]?.contains(number) != true { numbers[place, default: []].append(number) }
+  }
+
+  private static func texts(on cell: Measurement, in report: Report) -> [String] {
+    var texts: [String] = []
+    for note in report.definition.notes where note.kpi == cell.kpi && note.period == cell.period {
+      // What is said of a product explains the whole report's value too.
+      guard cell.product == nil || note.product == cell.product else { continue }
+      let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
+      texts.append("\(subject): \(sentence(note.text))")
+    }
+    guard let reason = cell.reason else { return texts }
+    switch cell.status {
+    case .unknown: texts.append("Unknown, not zero: \(sentence(reason))")
+    case .partial: texts.append("Not final: \(sentence(reason))")
+    case .complete: texts.append("No value: \(sentence(reason))")
+    }
+    return texts
+  }
+
+  private static func sentence(_ text: String) -> String {
+    guard let last = text.last, !".!?…".contains(last) else { return text }
+    return text + "."
+  }
+}

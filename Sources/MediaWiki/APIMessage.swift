@@ -1,0 +1,76 @@
+/// An error or a warning of the API.
+package struct APIMessage: Error, Sendable, Hashable, Decodable {
+  /// The code that programs go by, for example `protectedpage`.
+  package let code: String
+  /// The text for people.
+  package let text: String
+  /// The module that says it, for example `edit`.
+  package let module: String?
+
+  /// Makes a message.
+  package init(code: String, text: String, module: String? = nil) {
+    self.code = code
+    self.text = text
+    self.module = module
+  }
+
+  /// What an error means to the bot.
+  package enum Meaning: Sendable {
+    /// The wiki asks for patience: lagged, read-only, limited by rate, its database hiccups.
+    case overloaded
+    /// The session or its token is no longer valid.
+    case sessionLost
+    /// The credentials are not accepted.
+    case badCredentials
+    /// The page is protected or its title forbidden.
+    case protected
+    /// The account is blocked.
+    case blocked
+    /// AbuseFilter disallows the edit.
+    case abuseFilter
+    /// The text holds something the wiki takes for spam.
+    case spam
+    /// The wiki asks for a captcha.
+    case captcha
+    /// The account lacks a right.
+    case missingRight
+    /// The page changed, appeared or vanished since it was read.
+    case editConflict
+    /// The title cannot be a page's.
+    case invalidTitle
+    /// The wiki failed while it worked on the request.
+    case internalError
+    /// Anything else.
+    case other
+  }
+
+  /// What the error means to the bot, from its code.
+  package var meaning: Meaning {
+    switch code {
+    case "maxlag", "readonly", "ratelimited", "actionthrottledtext": .overloaded
+    case "assertuserfailed", "assertbotfailed", "assertnameduserfailed", "notloggedin", "badtoken": .sessionLost
+    case "protectedpage", "protectedtitle", "protectednamespace", "protectednamespace-interface", "cascadeprotected",
+      "customcssjsprotected":
+      .protected
+    case "blocked", "autoblocked": .blocked
+    case "spamblacklist", "spamdetected": .spam
+    case "permissiondenied", "writeapidenied", "readapidenied", "noedit", "noedit-anon", "cantcreate",
+      "cantcreate-anon", "noapiwrite":
+      .missingRight
+    case "editconflict", "articleexists", "missingtitle", "pagedeleted": .editConflict
+    case "invalidtitle", "interwikititle": .invalidTitle
+    default: meaningOfFamily
+    }
+  }
+
+  private var meaningOfFamily: Meaning {
+    if code.hasPrefix("internal_api_error_DB") { return .overloaded }
+    if code.hasPrefix("internal_api_error") { return .internalError }
+    if code.hasPrefix("titleblacklist") { return .protected }
+    if code.hasPrefix("abusefilter") { return .abuseFilter }
+    if code.contains("captcha") { return .captcha }
+    if code.hasPrefix("globalblocking") || code.hasPrefix("wikimedia-globalblocking") { return .blocked }
+    if code.hasPrefix("mwoauth") { return .badCredentials }
+    return .other
+  }
+}

@@ -1,0 +1,16 @@
+/// How long and how large a transfer may be.
+package struct HTTPLimits: Sendable {
+  /// The time to resolve the name, connect and shake hands.
+  package var connecting: Duration = .seconds(10)
+  /// The time without a byte in either direction, at least one second, in whole seconds.
+  package var stalled: Duration = .seconds(60)
+  /// The time of a whole transfer.
+  package var whole: Duration = .seconds(600)
+  /// The size of an answer's body once decompressed, in bytes.
+  package var bodySize = 64 << 20
+  /// The size of an answer's headers together, in bytes.
+  package var headerSize = 256 << 10
+
+  /// The limits of a run against a public wiki.
+  package static let standard = HTTPLimits()
+}

@@ -1,0 +1,72 @@
+/// One answer of a query that may go on.
+package struct QueryBatch<Answer: Sendable>: Sendable {
+  /// What the wiki found; nil when it found nothing.
+  package let answer: Answer?
+  /// The wiki's own time when it answered.
+  package let curtimestamp: Instant?
+}
+
+/// The answers of a query, each fetched when it is asked for, until the wiki says that the query is complete.
+package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendable {
+  let wiki: Wiki
+  let parameters: [String: String]
+
+  /// Begins the query.
+  package func makeAsyncIterator() -> Iterator { Iterator(wiki: wiki, parameters: parameters) }
+
+  /// Fetches batch after batch.
+  package struct Iterator: AsyncIteratorProtocol {
+    private let wiki: Wiki
+    private let parameters: [String: String]
+    private var next: [String: String]? = [:]
+    private var seen: Set<[String: String]> = []
+
+    fileprivate init(wiki: Wiki, parameters: [String: String]) {
+      self.wiki = wiki
+      self.parameters = parameters
+    }
+
+    /// Fetches the next batch; nil after the last one.
+    package mutating func next() async throws -> QueryBatch<Answer>? {
+      guard let continuation = next else { return nil }
+      let mostBatches = 100_000
+      guard seen.count < mostBatches, seen.insert(continuation).inserted else {
+        throw WikiError(wiki: wiki.name, task: Wiki.task(of: parameters), cause: .endlessContinuation)
+      }
+      let request = parameters.merging(continuation) { _, new in new }
+      let answer = try await wiki.call(request, as: QueryAnswer<Answer>.self, task: Wiki.task(of: parameters))
+      next = answer.continue?.mapValues(\.text)
+      return QueryBatch(answer: answer.query, curtimestamp: answer.curtimestamp)
+    }
+  }
+}
+
+extension Wiki {
+  /// A query whose answers are decoded from what stands under `query`.
+  package nonisolated func query<Answer: Decodable & Sendable>(
+    _ parameters: [String: String], as type: Answer.Type = Answer.self
+  ) -> QueryBatches<Answer> {
+    QueryBatches(
+      wiki: self, parameters: parameters.merging(["action": "query", "curtimestamp": "1"]) { _, new in new })
+  }
+}
+
+private struct QueryAnswer<Answer: Decodable & Sendable>: Decodable, Sendable {
+  let query: Answer?
+  let `continue`: [String: ContinuationValue]?
+  let curtimestamp: Instant?
+}
+
+/// A value of `continue`, which goes back as it came: most modules give a text, some a number.
+private struct ContinuationValue: Decodable, Sendable {
+  let text: String
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    if let number = try? container.decode(Int.self) {
+      text = String(number)
+    } else {
+      text = try container.decode(String.self)
+    }
+  }
+}

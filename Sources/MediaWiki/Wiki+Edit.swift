@@ -1,0 +1,109 @@
+extension Wiki {
+  /// Saves a page's new text exactly once, on top of the revision in `base`.
+  ///
+  /// Throws an error that means `.editConflict` when the page is no longer as it was read.
+  package func save(_ edit: Edit, base: WikiPage) async throws -> SaveResult {
+    let text = StoredText(edit.text)
+    var mayBeSaved = false
+    return try await retrying {
+      let user = try await self.signedInUser()
+      do {
+        let result = try await self.send(edit, text, base)
+        // "No change" can be the echo of an earlier attempt that arrived late.
+        guard result == .unchanged, mayBeSaved else { return result }
+        return try await self.saved(text, by: user, since: base) ?? result
+      } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
+        mayBeSaved = true
+        if let saved = try await self.saved(text, by: user, since: base) { return saved }
+        throw error
+      }
+    }
+  }
+
+  /// Reads a page, gives it to `transform` and saves what that makes of it; nil means that nothing is to be changed.
+  ///
+  /// After an edit conflict the page is read and transformed again, so that edits of others survive.
+  package func edit(
+    _ title: String, summary: String, attempts: Int = 3, transform: @Sendable (WikiPage) throws -> String?
+  ) async throws -> SaveResult {
+    var attempt = 1
+    while true {
+      let page = try await page(title)
+      guard let text = try transform(page) else { return .unchanged }
+      do {
+        return try await save(Edit(title: page.title, text: text, summary: summary), base: page)
+      } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {
+        attempt += 1
+      }
+    }
+  }
+
+  private func send(_ edit: Edit, _ text: StoredText, _ base: WikiPage) async throws -> SaveResult {
+    let task = "saving '\(edit.title)'"
+    let token = try await editToken()
+    // Never `basetimestamp`: with it, the wiki overlooks a conflict with the bot's own edit and would save twice.
+    var parameters = session([
+      "action": "edit", "title": edit.title, "text": text.text, "md5": text.md5, "summary": edit.summary,
+      "bot": "1", "watchlist": "nochange", "maxlag": "5", "token": token,
+    ])
+    parameters[edit.minor ? "minor" : "notminor"] = "1"
+    if let revision = base.revision {
+      parameters["baserevid"] = String(revision.id)
+      parameters["nocreate"] = "1"
+    } else {
+      parameters["createonly"] = "1"
+    }
+    let answer = try await exchange(parameters, as: EditAnswer.self, task: task, asForm: true).edit
+    if let result = answer.saveResult { return result }
+    throw WikiError(wiki: name, task: task, cause: answer.refusal)
+  }
+
+  private func editToken() async throws -> String {
+    if let csrfToken { return csrfToken }
+    let token = try await token(.csrf)
+    csrfToken = token
+    return token
+  }
+
+  /// The edit among the page's latest revisions, if it is there after all.
+  private func saved(_ text: StoredText, by user: SignedInUser, since base: WikiPage) async throws -> SaveResult? {
+    do {
+      let own = try await latestRevisions(of: base.title).first { revision in
+        revision.id > base.revision?.id ?? 0 && revision.user == user.name && revision.text == text.text
+      }
+      return own.map { .saved(revision: $0.id, timestamp: $0.timestamp) }
+    } catch is WikiError {
+      throw WikiError(wiki: name, task: "saving '\(base.title)'", cause: .outcomeUnknown)
+    }
+  }
+}
+
+private struct EditAnswer: Decodable {
+  let edit: Outcome
+
+  struct Outcome: Decodable {
+    let result: String
+    let nochange: Bool?
+    let newrevid: Int?
+    let newtimestamp: Instant?
+    let captcha: Captcha?
+    let code: String?
+    let info: String?
+
+    struct Captcha: Decodable { let type: String? }
+
+    /// What became of the edit; nil when it was refused.
+    var saveResult: SaveResult? {
+      guard result == "Success" else { return nil }
+      if nochange == true { return .unchanged }
+      guard let newrevid, let newtimestamp else { return nil }
+      return .saved(revision: newrevid, timestamp: newtimestamp)
+    }
+
+    /// Why an edit was refused without an error of the API, as extensions do.
+    var refusal: WikiError.Cause {
+      if captcha != nil { return .api(APIMessage(code: "captcha", text: "the edit needs a captcha"), retryAfter: nil) }
+      return .api(APIMessage(code: code ?? result, text: info ?? "no reason given"), retryAfter: nil)
+    }
+  }
+}

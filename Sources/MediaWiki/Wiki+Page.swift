@@ -1,0 +1,67 @@
+extension Wiki {
+  /// Reads a page's latest text; a redirect is not followed.
+  package func page(_ title: String) async throws -> WikiPage {
+    let task = "reading '\(title)'"
+    func fail(_ cause: WikiError.Cause) -> WikiError { WikiError(wiki: name, task: task, cause: cause) }
+    // The API would take the bar for the end of the title.
+    guard !title.contains("|") else { throw fail(.invalidTitle(reason: "it holds a bar")) }
+    let parameters = [
+      "action": "query", "titles": title, "prop": "info|revisions", "inprop": "protection",
+      "rvprop": "ids|user|timestamp|content", "rvslots": "main",
+    ]
+    let query = try await call(parameters, as: PagesAnswer.self, task: task).query
+    guard let page = query?.pages?.first else { throw fail(.invalidTitle(reason: "it belongs to another wiki")) }
+    if let reason = page.invalidreason?.text { throw fail(.invalidTitle(reason: reason)) }
+    guard page.special != true else { throw fail(.invalidTitle(reason: "a special page has no text")) }
+    let revision = page.revisions?.first.flatMap(WikiPage.Revision.init)
+    guard revision != nil || page.missing == true else { throw fail(.badAnswer(.unexpected("no text"))) }
+    return WikiPage(
+      title: page.title, pageID: page.pageid, revision: revision, contentModel: page.contentmodel,
+      protection: page.protection ?? [])
+  }
+
+  /// The latest revisions of a page with their texts, newest first.
+  func latestRevisions(of title: String) async throws -> [WikiPage.Revision] {
+    let parameters = [
+      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|user|timestamp|content",
+      "rvslots": "main", "rvlimit": "5",
+    ]
+    let query = try await call(parameters, as: PagesAnswer.self, task: "looking for the edit of '\(title)'").query
+    return (query?.pages?.first?.revisions ?? []).compactMap(WikiPage.Revision.init)
+  }
+}
+
+private struct PagesAnswer: Decodable {
+  let query: Query?
+
+  struct Query: Decodable { let pages: [Page]? }
+
+  struct Page: Decodable {
+    let title: String
+    let pageid: Int?
+    let missing: Bool?
+    let special: Bool?
+    let invalidreason: APIMessage?
+    let contentmodel: String?
+    let protection: [WikiPage.Protection]?
+    let revisions: [Revision]?
+  }
+
+  struct Revision: Decodable {
+    struct Slots: Decodable { let main: Slot }
+    struct Slot: Decodable { let content: String? }
+
+    let revid: Int
+    let user: String?
+    let timestamp: Instant
+    let slots: Slots
+  }
+}
+
+extension WikiPage.Revision {
+  /// The revision, nil when its text is hidden.
+  fileprivate init?(_ answer: PagesAnswer.Revision) {
+    guard let text = answer.slots.main.content else { return nil }
+    self.init(id: answer.revid, user: answer.user, timestamp: answer.timestamp, text: text)
+  }
+}

@@ -1,0 +1,91 @@
+extension Wiki {
+  /// Signs in and gives who the wiki says the bot is; a wrong password is never tried twice.
+  @discardableResult
+  package func signIn() async throws -> SignedInUser {
+    try await retrier.run { try await self.signInOnce() }
+  }
+
+  /// Who the bot is; signs in first when it has not yet.
+  func signedInUser() async throws -> SignedInUser {
+    if let user { return user }
+    return try await signIn()
+  }
+
+  // Neither `assertuser` nor `maxlag` is sent here: other bots fell into endless login loops that way.
+  private func signInOnce() async throws -> SignedInUser {
+    user = nil
+    csrfToken = nil
+    switch credentials {
+    case .botPassword(let username, let password): try await logIn(username, password)
+    case .oauth2: break
+    case nil: throw signInError(.noCredentials)
+    }
+    let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups"]
+    let info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
+    guard info.anon != true else {
+      throw signInError(.signInFailed(reason: "the wiki still takes the bot for anonymous"))
+    }
+    let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups))
+    self.user = user
+    return user
+  }
+
+  private func logIn(_ username: String, _ password: Secret) async throws {
+    // A wiki refuses a login within the session of another.
+    let token = try await token(.login, inNewSession: true)
+    let parameters = [
+      "action": "login", "lgname": username, "lgpassword": password.reveal(), "lgtoken": token,
+    ]
+    let login = try await exchange(parameters, as: LoginAnswer.self, task: Self.signInTask, asForm: true).login
+    guard login.result == "Success" else {
+      throw signInError(.signInFailed(reason: login.reason?.text ?? login.result))
+    }
+  }
+
+  /// Asks for a token; the wiki gives one even to those whom it does not know.
+  func token(_ kind: TokenKind, inNewSession: Bool = false) async throws -> String {
+    var parameters = ["action": "query", "meta": "tokens", "type": kind.rawValue]
+    parameters["assertuser"] = user?.name
+    let answer = try await exchange(
+      parameters, as: TokensAnswer.self, task: Self.signInTask, inNewSession: inNewSession)
+    guard let token = answer.query.tokens["\(kind.rawValue)token"] else {
+      throw signInError(.badAnswer(.unexpected("no token")))
+    }
+    return token
+  }
+
+  private func signInError(_ cause: WikiError.Cause) -> WikiError {
+    WikiError(wiki: name, task: Self.signInTask, cause: cause)
+  }
+
+  private static var signInTask: String { "signing in" }
+}
+
+/// What a token is for.
+enum TokenKind: String {
+  case login, csrf
+}
+
+private struct TokensAnswer: Decodable {
+  struct Query: Decodable { let tokens: [String: String] }
+  let query: Query
+}
+
+private struct LoginAnswer: Decodable {
+  struct Login: Decodable {
+    let result: String
+    let reason: APIMessage?
+  }
+  let login: Login
+}
+
+private struct UserInfoAnswer: Decodable {
+  struct Query: Decodable { let userinfo: UserInfo }
+  struct UserInfo: Decodable {
+    let name: String
+    let anon: Bool?
+    let groups: [String]
+    let rights: [String]
+  }
+  let query: Query
+}

@@ -1,0 +1,136 @@
+import Logging
+
+/// A MediaWiki, reached through its api.php.
+///
+/// Requests go out one at a time; what fails in passing is repeated as the policy says.
+package actor Wiki {
+  /// The wiki's name in the report.
+  package nonisolated let name: String
+  /// The address of api.php.
+  package nonisolated let api: WikiURL
+
+  /// Who the bot is, once it has signed in.
+  var user: SignedInUser?
+  /// The token that an edit needs, once it was asked for.
+  var csrfToken: String?
+  let credentials: Credentials?
+  let maxlag: Int?
+  let retrier: Retrier
+  private let client: HTTPClient
+  private let log: Logger
+  private let turnstile = Turnstile()
+  private var seenWarnings: Set<APIMessage> = []
+
+  /// Makes the wiki without asking anything of it.
+  ///
+  /// - Parameters:
+  ///   - name: Its name in logs and errors.
+  ///   - api: The address of api.php.
+  ///   - client: What carries the requests.
+  ///   - credentials: How to sign in, nil to read as anyone.
+  ///   - retry: When to repeat what failed.
+  ///   - maxlag: The lag of the wiki's databases, in seconds, from which requests wait; nil not to mind it in reads.
+  ///   - log: Where requests, warnings and repeats are told.
+  ///   - sleep: How to wait between repeats.
+  package init(
+    name: String, api: WikiURL, client: HTTPClient, credentials: Credentials? = nil, retry: RetryPolicy = .standard,
+    maxlag: Int? = 5, log: Logger,
+    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+  ) {
+    self.name = name
+    self.api = api
+    self.client = client
+    self.credentials = credentials
+    self.maxlag = maxlag
+    self.log = log
+    retrier = Retrier(policy: retry, sleep: sleep, log: log)
+  }
+
+  /// Calls any action that changes nothing and decodes the whole answer.
+  package func call<Answer: Decodable & Sendable>(
+    _ parameters: [String: String], as type: Answer.Type = Answer.self
+  ) async throws -> Answer {
+    try await call(parameters, as: type, task: Self.task(of: parameters))
+  }
+
+  /// Calls an action that changes nothing, for a task that errors name.
+  func call<Answer: Decodable & Sendable>(
+    _ parameters: [String: String], as type: Answer.Type, task: String
+  ) async throws -> Answer {
+    try await retrying { try await self.exchange(self.session(parameters), as: type, task: task) }
+  }
+
+  /// Repeats an attempt as the policy says, signing in again when the session is lost.
+  func retrying<Answer: Sendable>(_ attempt: () async throws -> Answer) async throws -> Answer {
+    let signIn: (() async throws -> Void)? = credentials.map { _ in { _ = try await self.signIn() } }
+    return try await retrier.run(signIn: signIn, attempt)
+  }
+
+  /// The parameters with those that every request has once the session is set up.
+  func session(_ parameters: [String: String]) -> [String: String] {
+    var all = parameters
+    all["assertuser"] = user?.name
+    if let maxlag { all["maxlag"] = String(maxlag) }
+    return all
+  }
+
+  /// Sends one request and reads its answer; a form when it must be, or when the address would be long.
+  func exchange<Answer: Decodable & Sendable>(
+    _ parameters: [String: String], as type: Answer.Type, task: String, asForm: Bool = false,
+    inNewSession: Bool = false
+  ) async throws -> Answer {
+    let format = ["format": "json", "formatversion": "2", "errorformat": "plaintext", "utf8": "1"]
+    let form = PercentEncoding.form(parameters.merging(format) { own, _ in own })
+    let longest = 2_000
+    let isForm = asForm || api.text.utf8.count + 1 + form.count > longest
+    let request = HTTPRequest(
+      isForm ? .post(body: form) : .get, url: isForm ? api.text : "\(api)?\(String(decoding: form, as: UTF8.self))",
+      headers: authorization, forgetsCookies: inNewSession)
+    do throws(WikiError.Cause) {
+      let response = try await send(request, summary: Self.task(of: parameters))
+      return try response.apiContent(as: type) { tell($0) }
+    } catch {
+      throw error.thrown(wiki: name, task: task)
+    }
+  }
+
+  private func send(_ request: HTTPRequest, summary: String) async throws(WikiError.Cause) -> HTTPResponse {
+    await turnstile.enter()
+    let begin = ContinuousClock.now
+    let result: Result<HTTPResponse, HTTPFailure>
+    do throws(HTTPFailure) { result = .success(try await client.send(request)) } catch { result = .failure(error) }
+    await turnstile.leave()
+    let time = (ContinuousClock.now - begin) / .milliseconds(1)
+    log.debug("\(name): \(summary): \(result.summary), \(Int(time)) ms")
+    return try result.mapError(WikiError.Cause.http).get()
+  }
+
+  private var authorization: [(name: String, value: String)] {
+    guard case .oauth2(let token) = credentials else { return [] }
+    return [("Authorization", "Bearer \(token.reveal())")]
+  }
+
+  /// Logs each warning once; a value that the wiki does not know is what the bot found out by asking for it.
+  private func tell(_ warnings: [APIMessage]) {
+    for warning in warnings where seenWarnings.insert(warning).inserted {
+      let level: Logger.Level = warning.code == "unrecognizedvalues" ? .debug : .warning
+      log.log(level: level, "\(name): \(warning.text) (\(warning.code))")
+    }
+  }
+
+  /// What parameters ask for, without the values that could be secret.
+  static func task(of parameters: [String: String]) -> String {
+    let shown = ["prop", "list", "meta", "titles", "page"].compactMap { key in parameters[key].map { "\(key)=\($0)" } }
+    return "asking " + (["action=\(parameters["action"] ?? "query")"] + shown).joined(separator: " ")
+  }
+}
+
+extension Result where Success == HTTPResponse, Failure == HTTPFailure {
+  /// The outcome in a few words, for the log.
+  fileprivate var summary: String {
+    switch self {
+    case .success(let response): "\(response.status), \(response.body.count) bytes"
+    case .failure(let failure): "\(failure)"
+    }
+  }
+}

@@ -1,0 +1,92 @@
+extension WikiError: CustomStringConvertible {
+  /// What was being done where, what went wrong and what to do.
+  package var description: String { "\(task) on \(wiki): \(cause)" }
+}
+
+extension WikiError.Cause: CustomStringConvertible {
+  /// What went wrong and what to do.
+  package var description: String { "\(problem); \(advice)" }
+
+  /// What went wrong.
+  package var problem: String {
+    switch self {
+    case .http(let failure): failure.description
+    case .status(let status, let wait):
+      "HTTP status \(status)" + (wait.map { " (the server asks to wait \($0.components.seconds) s)" } ?? "")
+    case .redirected(let address): "the server sends to \(address)"
+    case .badAnswer(.empty): "the answer is empty"
+    case .badAnswer(.html): "the answer is a web page"
+    case .badAnswer(.notJSON): "the answer is cut short or not JSON"
+    case .badAnswer(.unexpected(let place)): "the answer has another form than the API's (\(place))"
+    case .api(let message, _): "\(message.problem) (\(message.code): \(message.text))"
+    case .signInFailed(let reason): "the wiki did not accept the credentials (\(reason))"
+    case .noCredentials: "this needs an account"
+    case .invalidTitle(let reason): "no page can have this title (\(reason))"
+    case .endlessContinuation: "the wiki continues the query without end"
+    case .outcomeUnknown: "the edit was sent, but whether it was saved could not be found out"
+    }
+  }
+
+  /// What to do.
+  private var advice: String {
+    switch self {
+    case .http(let failure) where failure.isUnreachable: "check the address and the network"
+    case .http(let failure):
+      switch failure.kind {
+      case .badURL, .notHTTP: "check the address"
+      case .badHeader: "check the credentials"
+      default: "try again later"
+      }
+    case .status(401, _), .status(403, _): "check the credentials and the operator's contact"
+    case .status(let status, _) where WikiError.transientStatuses.contains(status): "try again later"
+    case .status, .badAnswer(.unexpected): "check that the address is right"
+    case .redirected: "put that address into report.yaml"
+    case .badAnswer(.html): "try again later, and check that the address is right"
+    case .badAnswer, .endlessContinuation: "try again later"
+    case .api(let message, _): message.advice
+    case .signInFailed: "check user name and password or token in the credentials"
+    case .noCredentials: "put a bot password or an OAuth 2 token into the credentials"
+    case .invalidTitle: "mend it in report.yaml"
+    case .outcomeUnknown: "run the bot again: it edits only what still differs"
+    }
+  }
+}
+
+extension APIMessage {
+  /// What the error says, in the bot's words.
+  fileprivate var problem: String {
+    switch meaning {
+    case .overloaded: "the wiki asks for patience"
+    case .sessionLost: "the session is lost"
+    case .badCredentials: "the credentials are not accepted"
+    case .protected: "the page is protected"
+    case .blocked: "the account is blocked"
+    case .abuseFilter: "a filter disallows the edit"
+    case .spam: "the wiki takes a link in the text for spam"
+    case .captcha: "the wiki asks for a captcha"
+    case .missingRight: "the account lacks a right"
+    case .editConflict: "the page changed in the meantime"
+    case .invalidTitle: "no page can have this title"
+    case .internalError: "the wiki failed"
+    case .other: "the wiki refuses"
+    }
+  }
+
+  /// What to do about the error.
+  fileprivate var advice: String {
+    switch meaning {
+    case .overloaded, .internalError: "try again later"
+    case .sessionLost: "check that the account may sign in"
+    case .badCredentials: "make new ones"
+    case .protected: "ask for an account that may edit the page, or publish elsewhere"
+    case .blocked: "speak with those who blocked it"
+    case .abuseFilter: "speak with the wiki's administrators"
+    case .spam: "leave the link out"
+    case .captcha: "ask for an account that needs none"
+    case .missingRight: "ask for the right, or for the grant that brings it"
+    case .editConflict: "run the bot again"
+    case .invalidTitle: "mend it in report.yaml"
+    case .other: "see what the wiki says"
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/// What kept a wiki, or the service with its pageviews, from doing what was asked.
+package struct WikiError: Error, Sendable {
+  /// What went wrong.
+  package enum Cause: Error, Sendable {
+    /// No answer came.
+    case http(HTTPFailure)
+    /// The server answered with a status that is no success.
+    case status(Int, retryAfter: Duration?)
+    /// The server sends to another address.
+    case redirected(to: String)
+    /// The answer is none of the API's.
+    case badAnswer(BadAnswer)
+    /// The API refused.
+    case api(APIMessage, retryAfter: Duration?)
+    /// The wiki did not accept the credentials.
+    case signInFailed(reason: String)
+    /// Signing in is needed and there are no credentials.
+    case noCredentials
+    /// The title cannot be a page's.
+    case invalidTitle(reason: String)
+    /// A query went on without end.
+    case endlessContinuation
+    /// An edit was sent and neither its answer nor the page's history could be read.
+    case outcomeUnknown
+  }
+
+  /// Why a body is none of the API's.
+  package enum BadAnswer: Sendable, Equatable {
+    /// It has no bytes.
+    case empty
+    /// It is a web page.
+    case html
+    /// It ends too early, or is not JSON at all.
+    case notJSON
+    /// It is JSON of another shape; the text says where.
+    case unexpected(String)
+  }
+
+  /// How a caller can go on, one for each exit code of the program.
+  package enum Category: Sendable {
+    /// There is no server to talk to.
+    case unreachable
+    /// The same may succeed later.
+    case tryAgainLater
+    /// The wiki knows the bot or its edit and does not let it.
+    case refused
+    /// The report or the credentials must be mended.
+    case configuration
+  }
+
+  /// The wiki's name in the report.
+  package let wiki: String
+  /// What was being done, for example "reading 'Help:Contents'".
+  package let task: String
+  /// What went wrong.
+  package let cause: Cause
+
+  /// How a caller can go on.
+  package var category: Category {
+    switch cause {
+    case .http(let failure):
+      switch failure.kind {
+      case .cannotResolve, .cannotConnect, .tls: .unreachable
+      case .badURL, .badHeader, .notHTTP: .configuration
+      default: .tryAgainLater
+      }
+    case .status(401, _), .status(403, _): .refused
+    case .status(let status, _): Self.transientStatuses.contains(status) ? .tryAgainLater : .configuration
+    case .api(let message, _):
+      switch message.meaning {
+      case .overloaded, .editConflict, .internalError: .tryAgainLater
+      case .invalidTitle: .configuration
+      default: .refused
+      }
+    case .badAnswer(.unexpected), .redirected, .invalidTitle: .configuration
+    case .badAnswer, .endlessContinuation, .outcomeUnknown: .tryAgainLater
+    case .signInFailed, .noCredentials: .refused
+    }
+  }
+
+  /// What the API's error means, when it is one.
+  package var meaning: APIMessage.Meaning? {
+    guard case .api(let message, _) = cause else { return nil }
+    return message.meaning
+  }
+
+  /// Whether an edit that ended so may have been saved.
+  var mayHaveBeenSaved: Bool {
+    switch cause {
+    case .http(let failure): failure.mayHaveArrived
+    case .status(let status, _): status == 408 || status >= 500
+    case .badAnswer: true
+    case .api(let message, _): message.code.hasPrefix("internal_api_error")
+    default: false
+    }
+  }
+
+  /// The statuses that say that the same request may succeed later.
+  static let transientStatuses: Set<Int> = Set(500...599).union([408, 425, 429])
+}
+
+extension WikiError.Cause {
+  /// The error to throw: a request that was cancelled is nobody's fault.
+  func thrown(wiki: String, task: String) -> any Error {
+    if case .http(let failure) = self, failure.kind == .cancelled { return CancellationError() }
+    return WikiError(wiki: wiki, task: task, cause: self)
+  }
+}

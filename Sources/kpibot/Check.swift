@@ -1,0 +1,27 @@
+import ArgumentParser
+import KPIReports
+
+/// Says what would stop a publish, each with its mend.
+struct Check: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Say everything that would stop a publish, each with its mend.")
+
+  @OptionGroup var options: SharedOptions
+  @Option(help: ArgumentHelp("The credentials file.", valueName: "file")) var credentials: String?
+
+  func run() async throws {
+    try await options.run(credentials: credentials) { run in
+      run.output("ok    the report folder \(run.pipeline.definition.folder)\n")
+      let (publisher, settings) = try await run.publisher()
+      if let reason = publisher.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
+      run.output("ok    the facts of \(publisher.report.period.label)\n")
+      guard settings.credentials != nil else {
+        throw Failure(
+          status: .configuration,
+          text: "there are no credentials: copy credentials.example to credentials, fill it in and chmod 600 it")
+      }
+      let outcome = try await publisher.publisher.rehearse(as: settings.account, signsIn: true)
+      run.output("ok    signed in; the page \(outcome.page) can be read and its markers are right\n")
+    }
+  }
+}

@@ -1,0 +1,16 @@
+import ArgumentParser
+import KPIReports
+
+/// Brings the fact store up to date and shows nothing.
+struct Collect: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(abstract: "Only bring the facts of a report up to date.")
+
+  @OptionGroup var options: SharedOptions
+
+  func run() async throws {
+    try await options.run { run in
+      let store = try await run.pipeline.openStore()
+      try await run.collect(into: store, isEveryWikiNeeded: true)
+    }
+  }
+}

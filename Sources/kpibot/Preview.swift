@@ -1,0 +1,32 @@
+import ArgumentParser
+import KPIReports
+
+/// Collects, measures, renders and shows a report. Never signs in, never writes to a wiki.
+struct Preview: AsyncParsableCommand {
+  /// What is shown.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case table, wikitext, diff, json
+  }
+
+  static let configuration = CommandConfiguration(
+    abstract: "Show a report in the shell. Never signs in, never writes to a wiki.")
+
+  @OptionGroup var options: SharedOptions
+  @Option(help: "What to show: table, wikitext, diff (against the live page) or json.")
+  var format: Format = .table
+
+  func run() async throws {
+    try await options.run { run in
+      let report = try await run.report(signedIn: false)
+      let rendered = run.pipeline.render(report)
+      switch format {
+      case .json: run.output(try ReportJSON(report).text())
+      case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
+      case .diff: run.output(try await run.difference(to: rendered))
+      case .table:
+        run.output(TerminalReport(report, style: run.style).text)
+        run.output(try await run.outlook(rendered))
+      }
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import ArgumentParser
+import Foundation
+import KPIReports
+import MediaWiki
+
+/// How the program ends, as sysexits has it.
+enum Status: Int32 {
+  case incomplete = 65
+  case unreachable = 69
+  case software = 70
+  case tryAgainLater = 75
+  case refused = 77
+  case configuration = 78
+}
+
+/// What went wrong, as a sentence and an exit code.
+struct Failure: Error {
+  let status: Status
+  let text: String
+
+  init(status: Status, text: String) {
+    self.status = status
+    self.text = text
+  }
+
+  init(_ error: any Error) {
+    switch error {
+    case let failure as Failure:
+      self = failure
+      return
+    case let error as WikiError:
+      status =
+        switch error.category {
+        case .unreachable: .unreachable
+        case .tryAgainLater: .tryAgainLater
+        case .refused: .refused
+        case .configuration: .configuration
+        }
+    case is OtherAccount: status = .refused
+    case is ReportMistakes, is PeriodError, is SettingsError, is MissingContact, is RegionError: status = .configuration
+    default: status = .software
+    }
+    text = "\(error)"
+  }
+
+  /// Says what went wrong on standard error, and gives the exit code to end with.
+  var told: ExitCode {
+    FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8))
+    return ExitCode(status.rawValue)
+  }
+}

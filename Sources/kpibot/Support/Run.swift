@@ -1,0 +1,129 @@
+import Foundation
+import KPIReports
+import Logging
+import MediaWiki
+
+/// One run of a command: the pipeline, and where its words go.
+struct Run {
+  let pipeline: Pipeline
+  let log: Logger
+  /// How a terminal shows the results.
+  let style: TerminalStyle
+  private let credentialsFile: String?
+
+  init(_ options: SharedOptions, credentials: String?) throws {
+    let locator = ReportLocator(templates: options.templates, executable: Executable.path)
+    var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
+    chosen.shippedTemplates = locator.templates
+    chosen.period = options.period
+    chosen.periods = options.periods
+    chosen.asOf = options.asOf.flatMap { Instant(iso8601: $0) }
+    chosen.store = options.store
+    chosen.isOffline = options.offline
+    let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
+    pipeline = try Pipeline(chosen, clock: clock, environment: ProcessInfo.processInfo.environment)
+    log = Logger(label: "kpibot") { _ in
+      StandardErrorLog(isJSON: options.logFormat == .json, level: options.verbose ? .debug : .notice)
+    }
+    style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+    credentialsFile = credentials
+  }
+
+  /// Writes results.
+  func output(_ text: String) { print(text, terminator: "") }
+
+  /// Writes what went wrong.
+  func complain(_ text: String) { FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8)) }
+
+  /// Collects, unless the facts in hand have to do, and measures.
+  func report(signedIn: Bool) async throws -> Report {
+    let store = try await pipeline.openStore()
+    if !pipeline.isOffline { try await collect(into: store, isEveryWikiNeeded: false) }
+    return try await pipeline.measure(store)
+  }
+
+  /// Brings the store up to date; fails when no wiki was reached, or when one was not and every one is needed.
+  func collect(into store: FactStore, isEveryWikiNeeded: Bool) async throws {
+    guard !pipeline.isOffline else { return }
+    let progress = ProgressLine(isTerminal: isatty(STDERR_FILENO) == 1)
+    let outcome = try await pipeline.collect(
+      into: store, connect: try await connect(), progress: Progress { progress.show($0) }, log: log)
+    progress.clear()
+    guard let failure = outcome.failures.first else { return }
+    if outcome.wikisReached == 0 {
+      throw Failure(status: .unreachable, text: "\(failure.error)")
+    }
+    if isEveryWikiNeeded { throw Failure(failure.error) }
+  }
+
+  /// What saves the report, with the report itself.
+  func publisher() async throws -> (PreparedPublisher, Settings) {
+    guard let target = pipeline.definition.publish else {
+      throw Failure(status: .configuration, text: "\(pipeline.definition.name) names no page under \"publish\"")
+    }
+    let settings = try await settings()
+    let report = try await report(signedIn: true)
+    guard let definition = pipeline.definition.wikis.first(where: { $0.name == target.wiki }) else {
+      throw Failure(status: .configuration, text: "the wiki \"\(target.wiki)\" is not defined")
+    }
+    let wiki = try await connect().wiki(definition, credentials: settings.credentials)
+    let publisher = Publisher(pipeline.render(report), on: target.page, of: definition, wiki: wiki)
+    return (PreparedPublisher(report: report, publisher: publisher), settings)
+  }
+
+  /// How the page would change, as a unified diff.
+  func difference(to rendered: RenderedReport) async throws -> String {
+    guard let page = try await page(for: rendered) else {
+      return UnifiedDiff(from: "", to: rendered.content(computed: rendered.asOf), style: style)
+        .text(old: "not read: offline", new: "the report")
+    }
+    return UnifiedDiff(from: page.before ?? "", to: page.after, style: style)
+      .text(old: page.title, new: "\(page.title) as it would be")
+  }
+
+  /// What would change on the page, and the edit summary.
+  func outlook(_ rendered: RenderedReport) async throws -> String {
+    guard let target = pipeline.definition.publish else { return "" }
+    let place = "\(target.page) on \(target.wiki)"
+    let change: String
+    do {
+      if let page = try await page(for: rendered) {
+        let count = UnifiedDiff(from: page.before ?? "", to: page.after, style: .plain).changedLines
+        change =
+          page.isUnchanged
+          ? "nothing would change"
+          : page.before == nil
+            ? "the page would be made" : "\(count) lines would change (--format diff shows them)"
+      } else {
+        change = "not read, offline"
+      }
+    } catch let error as RegionError {
+      change = "can't be written: \(error)"
+    } catch let error as WikiError {
+      change = "can't be read: \(error)"
+    }
+    return "\(place): \(change)\nSummary: \(rendered.summary)\n"
+  }
+
+  private func page(for rendered: RenderedReport) async throws -> PageText? {
+    guard !pipeline.isOffline, let target = pipeline.definition.publish,
+      let definition = pipeline.definition.wikis.first(where: { $0.name == target.wiki })
+    else { return nil }
+    let wiki = try await connect().wiki(definition)
+    return try await Publisher(rendered, on: target.page, of: definition, wiki: wiki).page()
+  }
+
+  private func settings() async throws -> Settings {
+    try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
+  }
+
+  private func connect() async throws -> Connect {
+    try Connect(contact: try await settings().contact, log: log)
+  }
+}
+
+/// A publisher with the report it saves.
+struct PreparedPublisher {
+  let report: Report
+  let publisher: Publisher
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Foundation
+import KPIReports
+import Logging
+import MediaWiki
+
+/// The options that every command with a report shares.
+struct SharedOptions: ParsableArguments {
+  /// How log lines are written.
+  enum LogFormat: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  @Argument(help: "A report folder, or the name of one under templates.") var report = "demo"
+  @Option(help: "The period to show last, such as 2026-10; by default the last complete one.") var period: String?
+  @Option(help: ArgumentHelp("How many periods to show.", valueName: "n")) var periods: Int?
+  @Option(help: ArgumentHelp("What counts as now, such as 2026-11-03T06:00:00Z.", valueName: "instant"))
+  var asOf: String?
+  @Option(help: ArgumentHelp("The file of the facts.", valueName: "file")) var store: String?
+  @Flag(help: "Use the facts in hand; ask no wiki.") var offline = false
+  @Option(help: ArgumentHelp("The folder of the reports that come with kpibot.", valueName: "dir"))
+  var templates: String?
+  @Flag(help: "Tell every request.") var verbose = false
+  @Option(help: "How log lines are written: text or json.") var logFormat: LogFormat = .text
+
+  func validate() throws {
+    if let periods, !(1...600).contains(periods) { throw ValidationError("--periods takes a number from 1 to 600.") }
+    if let asOf, Instant(iso8601: asOf) == nil {
+      throw ValidationError("--as-of takes a UTC time such as 2026-11-03T06:00:00Z, not '\(asOf)'.")
+    }
+  }
+
+  /// Prepares a run, does the work, and turns what goes wrong into a sentence and an exit code.
+  func run(credentials: String? = nil, _ work: (Run) async throws -> Void) async throws {
+    do {
+      try await work(try Run(self, credentials: credentials))
+    } catch let exit as ExitCode {
+      throw exit
+    } catch {
+      throw Failure(error).told
+    }
+  }
+}

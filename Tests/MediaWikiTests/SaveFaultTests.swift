@@ -1,0 +1,130 @@
+import LocalWiki
+import Logging
+import Testing
+
+@testable import MediaWiki
+
+/// An edit is saved exactly once on a real wiki, whatever happens to the answers on the way.
+@Suite(.timeLimit(.minutes(3)))
+struct SaveFaultTests {
+  @Test("an edit whose answer is lost or spoilt is saved once")
+  func onceThroughFaults() async throws {
+    let html: [RawServer.Step] = .answer("<html>Bad gateway</html>", status: 502)
+    let cut: [RawServer.Step] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"edit\""), .close]
+    let broken: [RawServer.Step] = .answer(#"{"errors": [{"code": "internal_api_error_Exception", "text": "oh"}]}"#)
+    let lagged: [RawServer.Step] = .answer(#"{"errors": [{"code": "maxlag", "text": "lagged"}]}"#)
+    let faults: [(String, [FaultProxy.Fault])] = [
+      ("dropped after saving", [.after([.close])]), ("502 after saving", [.after(html)]),
+      ("200 and a web page after saving", [.after(.answer("<html>"))]), ("empty after saving", [.after(.answer(""))]),
+      ("cut after saving", [.after(cut)]), ("not JSON after saving", [.after(.answer("{\"edit\": {"))]),
+      ("exception after saving", [.after(broken)]),
+      ("dropped before saving", [.instead([.close])]), ("502 before saving", [.instead(html)]),
+      ("lag", [.instead(lagged), .instead(lagged)]), ("several", [.instead(html), .instead(cut), .after([.close])]),
+      ("saved late", [.delayed(html)]), ("saved late, then lost", [.delayed(html), .after([.close])]),
+    ]
+    try await BotWiki.run { setup in
+      for (name, faults) in faults {
+        for exists in [false, true] { try await checkOnce(setup, name, faults, exists: exists) }
+      }
+    }
+  }
+
+  private func checkOnce(
+    _ setup: BotWiki, _ name: String, _ faults: [FaultProxy.Fault], exists: Bool
+  ) async throws {
+    let title = "\(name) \(exists)"
+    if exists { try setup.local.saveText(title: title, text: "Before", summary: "x", user: "Admin") }
+    let proxy = try FaultProxy(to: setup.local.api, spoiling: faults)
+    let server = try proxy.start()
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(), credentials: setup.credentials,
+      log: .quiet, sleep: { _ in })
+    let base = try await wiki.page(title)
+    let result = try await wiki.save(Edit(title: base.title, text: "After\n", summary: "Once"), base: base)
+    let history = try await wiki.latestRevisions(of: title)
+    #expect(history.count == (exists ? 2 : 1), "\(title)")
+    let isAnswerReplaced = if case .after = faults.last { true } else { false }
+    #expect(proxy.editCount == faults.count + (isAnswerReplaced ? 0 : 1), "\(title)")
+    let saved = try #require(history.first)
+    #expect(saved.text == "After")
+    #expect(saved.user == "KPIBot")
+    #expect(result == .saved(revision: saved.id, timestamp: saved.timestamp), "\(title)")
+  }
+
+  @Test("an edit whose fate cannot be found out says so")
+  func unknownOutcome() async throws {
+    let server = try RawServer { request in
+      request.answerToSignIn ?? (request.method == "POST" ? [.close] : .answer("<html>", status: 503))
+    }
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
+      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+    let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
+    let error = await #expect(throws: WikiError.self) {
+      try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)
+    }
+    #expect(error?.category == .tryAgainLater)
+    #expect(error?.description.hasPrefix("saving 'A' on spoilt: the edit was sent, but") == true)
+    #expect(server.requests.filter { $0.method == "POST" }.count == 1)
+  }
+
+  @Test("an edit carries what keeps it from being saved twice or cut, and the token last")
+  func parameters() async throws {
+    let server = try RawServer { request in
+      request.answerToSignIn ?? .answer(#"{"edit": {"result": "Success", "nochange": true}}"#)
+    }
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
+      credentials: .oauth2(token: Secret("hush")), maxlag: nil, log: .quiet)
+    let revision = WikiPage.Revision(id: 7, user: nil, timestamp: Instant(seconds: 0), text: "old")
+    let page = WikiPage(title: "A", pageID: 1, revision: revision, contentModel: "wikitext", protection: [])
+    #expect(try await wiki.save(Edit(title: "A", text: "abc\n", summary: "s"), base: page) == .unchanged)
+    let edit = try #require(server.requests.last)
+    #expect(
+      edit.fields == [
+        "action": "edit", "title": "A", "text": "abc", "md5": "900150983cd24fb0d6963f7d28e17f72", "summary": "s",
+        "baserevid": "7", "nocreate": "1", "bot": "1", "notminor": "1", "watchlist": "nochange", "maxlag": "5",
+        "assertuser": "KPIBot", "format": "json", "formatversion": "2", "errorformat": "plaintext", "utf8": "1",
+        "token": "abc+\\",
+      ])
+    #expect(edit.body.hasSuffix("&token=abc%2B%5C"))
+  }
+
+  @Test(
+    "refusals of extensions are told apart",
+    arguments: [
+      (#"{"edit": {"result": "Failure", "captcha": {"type": "simple"}}}"#, APIMessage.Meaning.captcha),
+      (#"{"edit": {"result": "Failure", "code": "abusefilter-disallowed", "info": "no"}}"#, .abuseFilter),
+      (#"{"errors": [{"code": "abusefilter-warning", "text": "no"}]}"#, .abuseFilter),
+      (#"{"errors": [{"code": "spamblacklist", "text": "no"}]}"#, .spam),
+      (#"{"errors": [{"code": "cascadeprotected", "text": "no"}]}"#, .protected),
+      (#"{"errors": [{"code": "autoblocked", "text": "no"}]}"#, .blocked),
+      (#"{"errors": [{"code": "permissiondenied", "text": "no"}]}"#, .missingRight),
+      (#"{"errors": [{"code": "mwoauth-invalid-authorization", "text": "no"}]}"#, .badCredentials),
+      (#"{"errors": [{"code": "hookaborted", "text": "no"}]}"#, .other),
+    ])
+  func refusals(body: String, meaning: APIMessage.Meaning) async throws {
+    let server = try RawServer { $0.answerToSignIn ?? .answer(body) }
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
+      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+    let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
+    let error = await #expect(throws: WikiError.self) {
+      try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)
+    }
+    #expect(error?.meaning == meaning)
+    #expect(error?.category == .refused)
+    #expect(server.requests.filter { $0.method == "POST" }.count == 1)
+  }
+}
+
+extension RawServer.Request {
+  /// The answer of a wiki that takes any token, nil when the request is no part of signing in.
+  fileprivate var answerToSignIn: [RawServer.Step]? {
+    switch fields["meta"] {
+    case "userinfo": .answer(#"{"query": {"userinfo": {"name": "KPIBot", "groups": [], "rights": []}}}"#)
+    case "tokens": .answer(#"{"query": {"tokens": {"csrftoken": "abc+\\"}}}"#)
+    default: nil
+    }
+  }
+}
