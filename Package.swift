@@ -44,7 +44,11 @@ let package = Package(
       ]
     ),
 
-    .target(name: "LocalWiki", path: "Tests/LocalWiki"),
+    .target(
+      name: "LocalWiki",
+      dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
+      path: "Tests/LocalWiki"
+    ),
     .executableTarget(
       name: "localwiki",
       dependencies: [
@@ -70,17 +74,13 @@ let package = Package(
     ),
     .testTarget(
       name: "KPIReportsTests",
-      dependencies: [
-        "KPIReports", "LocalWiki",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-      ]
+      dependencies: ["KPIReports", "LocalWiki"],
+      resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: [
-        "kpibot", "localwiki", "KPIReports", "LocalWiki",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-      ]
+      dependencies: ["kpibot", "KPIReports", "LocalWiki"],
+      resources: [.copy("Golden")]
     ),
   ],
   swiftLanguageModes: [.v6]

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// An answer of the API: what was asked for, or errors, and warnings with either.
 struct APIAnswer<Content: Decodable>: Decodable {
   let errors: [APIMessage]
@@ -50,25 +48,23 @@ extension HTTPResponse {
     guard let firstByte else { throw .empty }
     guard firstByte != UInt8(ascii: "<") else { throw .html }
     do {
-      return try JSONDecoder().decode(type, from: body)
+      return try JSONValueDecoder.decode(type, from: body)
     } catch let error as DecodingError {
-      throw WikiError.BadAnswer(error)
+      throw .unexpected(error.place)
     } catch {
       throw .notJSON
     }
   }
 }
 
-extension WikiError.BadAnswer: Error {
-  /// Tells a text that is not JSON from one that has another shape than expected.
-  fileprivate init(_ error: DecodingError) {
-    switch error {
-    case .dataCorrupted(let context) where context.codingPath.isEmpty: self = .notJSON
+extension DecodingError {
+  /// Where a value differs from what was expected, and how.
+  fileprivate var place: String {
+    switch self {
     case .dataCorrupted(let context), .keyNotFound(_, let context), .typeMismatch(_, let context),
       .valueNotFound(_, let context):
-      let path = context.codingPath.map { $0.intValue.map(String.init) ?? $0.stringValue }.joined(separator: ".")
-      self = .unexpected(path.isEmpty ? context.debugDescription : "\(path): \(context.debugDescription)")
-    @unknown default: self = .notJSON
+      (context.codingPath.map(\.stringValue) + [context.debugDescription]).joined(separator: ": ")
+    @unknown default: "\(self)"
     }
   }
 }

@@ -24,12 +24,12 @@ extension Wiki {
   ///
   /// After an edit conflict the page is read and transformed again, so that edits of others survive.
   package func edit(
-    _ title: String, summary: String, attempts: Int = 3, transform: @Sendable (WikiPage) throws -> String?
+    _ title: String, summary: String, attempts: Int = 3, transform: @Sendable (WikiPage) async throws -> String?
   ) async throws -> SaveResult {
     var attempt = 1
     while true {
       let page = try await page(title)
-      guard let text = try transform(page) else { return .unchanged }
+      guard let text = try await transform(page) else { return .unchanged }
       do {
         return try await save(Edit(title: page.title, text: text, summary: summary), base: page)
       } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {

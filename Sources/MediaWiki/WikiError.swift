@@ -25,7 +25,7 @@ package struct WikiError: Error, Sendable {
   }
 
   /// Why a body is none of the API's.
-  package enum BadAnswer: Sendable, Equatable {
+  package enum BadAnswer: Error, Sendable, Equatable {
     /// It has no bytes.
     case empty
     /// It is a web page.

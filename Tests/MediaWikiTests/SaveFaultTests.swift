@@ -5,35 +5,29 @@ import Testing
 @testable import MediaWiki
 
 /// An edit is saved exactly once on a real wiki, whatever happens to the answers on the way.
-@Suite(.timeLimit(.minutes(3)))
+@Suite(.botWiki, .timeLimit(.minutes(3)))
 struct SaveFaultTests {
-  @Test("an edit whose answer is lost or spoilt is saved once")
-  func onceThroughFaults() async throws {
-    let html: [RawServer.Step] = .answer("<html>Bad gateway</html>", status: 502)
-    let cut: [RawServer.Step] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"edit\""), .close]
-    let broken: [RawServer.Step] = .answer(#"{"errors": [{"code": "internal_api_error_Exception", "text": "oh"}]}"#)
-    let lagged: [RawServer.Step] = .answer(#"{"errors": [{"code": "maxlag", "text": "lagged"}]}"#)
-    let faults: [(String, [FaultProxy.Fault])] = [
-      ("dropped after saving", [.after([.close])]), ("502 after saving", [.after(html)]),
-      ("200 and a web page after saving", [.after(.answer("<html>"))]), ("empty after saving", [.after(.answer(""))]),
-      ("cut after saving", [.after(cut)]), ("not JSON after saving", [.after(.answer("{\"edit\": {"))]),
-      ("exception after saving", [.after(broken)]),
-      ("dropped before saving", [.instead([.close])]), ("502 before saving", [.instead(html)]),
-      ("lag", [.instead(lagged), .instead(lagged)]), ("several", [.instead(html), .instead(cut), .after([.close])]),
-      ("saved late", [.delayed(html)]), ("saved late, then lost", [.delayed(html), .after([.close])]),
-    ]
-    try await BotWiki.run { setup in
-      for (name, faults) in faults {
-        for exists in [false, true] { try await checkOnce(setup, name, faults, exists: exists) }
-      }
-    }
-  }
+  private static let html: [RawServer.Step] = .answer("<html>Bad gateway</html>", status: 502)
+  private static let cut: [RawServer.Step] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"ed"), .close]
+  private static let broken: [RawServer.Step] = .answer(
+    #"{"errors": [{"code": "internal_api_error_Exception", "text": "oh"}]}"#)
+  private static let lagged: [RawServer.Step] = .answer(#"{"errors": [{"code": "maxlag", "text": "lagged"}]}"#)
+  private static let faults: [(String, [FaultProxy.Fault])] = [
+    ("dropped after saving", [.after([.close])]), ("502 after saving", [.after(html)]),
+    ("200 and a web page after saving", [.after(.answer("<html>"))]), ("empty after saving", [.after(.answer(""))]),
+    ("cut after saving", [.after(cut)]), ("not JSON after saving", [.after(.answer("{\"edit\": {"))]),
+    ("exception after saving", [.after(broken)]), ("dropped before saving", [.instead([.close])]),
+    ("502 before saving", [.instead(html)]), ("lag", [.instead(lagged), .instead(lagged)]),
+    ("several", [.instead(html), .instead(cut), .after([.close])]), ("saved late", [.delayed(html)]),
+    ("saved late, then lost", [.delayed(html), .after([.close])]),
+  ]
 
-  private func checkOnce(
-    _ setup: BotWiki, _ name: String, _ faults: [FaultProxy.Fault], exists: Bool
-  ) async throws {
+  @Test("an edit whose answer is lost or spoilt is saved once", arguments: faults, [false, true])
+  func onceThroughFaults(fault: (name: String, faults: [FaultProxy.Fault]), exists: Bool) async throws {
+    let setup = try #require(BotWiki.current)
+    let (name, faults) = fault
     let title = "\(name) \(exists)"
-    if exists { try setup.local.saveText(title: title, text: "Before", summary: "x", user: "Admin") }
+    if exists { try await setup.local.save(title, "Before") }
     let proxy = try FaultProxy(to: setup.local.api, spoiling: faults)
     let server = try proxy.start()
     let wiki = try Wiki(

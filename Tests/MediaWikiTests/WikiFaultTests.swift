@@ -34,7 +34,7 @@ struct WikiFaultTests {
       ("{", 200, .tryAgainLater, "cut short"), ("nothing", 503, .tryAgainLater, "HTTP status 503"),
       ("gone", 404, .configuration, "check that the address is right"), ("{}", 404, .configuration, "status 404"),
       ("<html>", 403, .refused, "HTTP status 403"), ("{}", 200, .configuration, "another form"),
-      (#"{"query": {"value": "text"}}"#, 200, .configuration, "query.value"),
+      (#"{"query": {"value": "text"}}"#, 200, .configuration, "query: value"),
       ("[]", 200, .configuration, "another form"),
     ])
   func staysWrong(body: String, status: Int, category: WikiError.Category, words: String) async throws {
@@ -176,6 +176,33 @@ struct WikiFaultTests {
     #expect(server.requests.count == 3)
   }
 
+  @Test("the log tells each request, and neither password nor token nor cookie")
+  func log() async throws {
+    let server = try RawServer { request in
+      switch (request.fields["action"], request.fields["meta"]) {
+      case ("login", _): .answer(#"{"login": {"result": "Success"}}"#)
+      case (_, "userinfo"): .answer(#"{"query": {"userinfo": {"name": "KPIBot", "groups": [], "rights": []}}}"#)
+      case (_, "tokens"):
+        .answer(
+          #"{"query": {"tokens": {"logintoken": "hush1+\\", "csrftoken": "hush2+\\"}}, "warnings": [{"code": "w", "text": "W"}]}"#,
+          headers: ["Set-Cookie: session=hush3"])
+      default: .answer(#"{"edit": {"result": "Success", "nochange": true}}"#)
+      }
+    }
+    let lines = Mutex<[String]>([])
+    var log = Logger(label: "tests") { _ in LineHandler { line in lines.withLock { $0.append(line) } } }
+    log.logLevel = .trace
+    let wiki = try Wiki(
+      name: "logged", api: WikiURL(server.url + "/api.php"), client: .forTests(),
+      credentials: .botPassword(username: "KPIBot@kpi", password: Secret("hush4")), log: log)
+    let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
+    #expect(try await wiki.save(Edit(title: "A", text: "x", summary: ""), base: base) == .unchanged)
+    let told = lines.withLock { $0 }
+    #expect(told.allSatisfy { !$0.contains("hush") })
+    #expect(told.filter { $0.contains("200") }.count == server.requests.count)
+    #expect(told.filter { $0 == "warning logged: W (w)" }.count == 1)
+  }
+
   private func wiki(
     _ server: RawServer, credentials: Credentials? = nil,
     sleep: @escaping @Sendable (Duration) async throws -> Void = { _ in }
@@ -189,4 +216,20 @@ struct WikiFaultTests {
 private struct ValueAnswer: Decodable, Sendable {
   struct Value: Decodable, Sendable { let value: Int }
   let query: Value
+}
+
+/// Hands each line of a log on as `level message`.
+private struct LineHandler: LogHandler {
+  let write: @Sendable (String) -> Void
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.trace
+
+  init(write: @escaping @Sendable (String) -> Void) { self.write = write }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { write("\(event.level) \(event.message)") }
 }

@@ -3,29 +3,33 @@ import MediaWiki
 import SwiftCSV
 
 /// A CSV file with known columns, whose mistakes are told by file and line.
-struct CSVTable {
+package struct CSVTable {
   /// A row, whose fields are read by the name of their column.
-  struct Row {
+  package struct Row {
     let file: String
     let line: Int
     let fields: [String: String]
 
-    func mistake(_ message: String) -> ReportMistakes {
+    /// A mistake in this row.
+    package func mistake(_ message: String) -> ReportMistakes {
       ReportMistakes(mistakes: [Mistake(file: file, line: line, column: nil, message: message)])
     }
 
-    func text(_ column: String) throws -> String {
+    /// A text that is not empty.
+    package func text(_ column: String) throws -> String {
       guard let text = fields[column], !text.isEmpty else { throw mistake("\(column) is empty") }
       return text
     }
 
-    func number(_ column: String) throws -> Int {
+    /// A whole number from 0.
+    package func number(_ column: String) throws -> Int {
       let text = try text(column)
       guard let number = Int(text), number >= 0 else { throw mistake("\(column) must be a whole number, not \"\(text)\"") }
       return number
     }
 
-    func instant(_ column: String) throws -> Instant {
+    /// A UTC time.
+    package func instant(_ column: String) throws -> Instant {
       let text = try text(column)
       guard let instant = Instant(iso8601: text) else {
         throw mistake("\(column) must be a UTC time such as 2026-11-03T06:00:00Z, not \"\(text)\"")
@@ -33,7 +37,8 @@ struct CSVTable {
       return instant
     }
 
-    func day(_ column: String) throws -> CivilDate {
+    /// A day.
+    package func day(_ column: String) throws -> CivilDate {
       let text = try text(column)
       guard let day = Instant(iso8601: text + "T00:00:00Z")?.date else {
         throw mistake("\(column) must be a day such as 2026-10-31, not \"\(text)\"")
@@ -42,14 +47,18 @@ struct CSVTable {
     }
 
     /// A field that may be empty.
-    func optional<Value>(_ column: String, _ read: (String) throws -> Value) throws -> Value? {
+    package func optional<Value>(_ column: String, _ read: (String) throws -> Value) throws -> Value? {
       (fields[column] ?? "").isEmpty ? nil : try read(column)
     }
   }
 
-  let rows: [Row]
+  /// The rows below the head.
+  package let rows: [Row]
 
-  init(path: String, columns: [String]) throws {
+  /// Reads a file and checks that it has the columns.
+  ///
+  /// - Throws: ``ReportMistakes`` that name the file.
+  package init(path: String, columns: [String]) throws {
     func mistake(_ message: String, line: Int? = nil) -> ReportMistakes {
       ReportMistakes(mistakes: [Mistake(file: path, line: line, column: nil, message: message)])
     }

@@ -12,11 +12,14 @@ extension Report {
   /// As many numbers make the sentence at the top.
   private static let headlineCount = 3
 
-  /// The first results that are known in the report's period.
+  /// The first results of the report's period, those that are not final only where there are no others.
   package var headlines: [Headline] {
     let known = rows.filter { $0.current.value != nil }
-    let results = known.filter { $0.request.kpi.nature == .result }
-    return (results.isEmpty ? known : results).prefix(Self.headlineCount).map { row in
+    let candidates = [
+      known.filter { $0.current.status == .complete && $0.request.kpi.nature == .result },
+      known.filter { $0.current.status == .complete }, known,
+    ]
+    return (candidates.first { !$0.isEmpty } ?? []).prefix(Self.headlineCount).map { row in
       Headline(
         value: ShownValue(row.current, minimum: row.request.options.minN),
         phrase: row.request.kpi.phrase(row.request.options),
@@ -30,7 +33,7 @@ extension Report {
 extension Report.Row {
   /// The target in words: "≥ 100".
   package var targetText: String? {
-    guard let target = request.target else { return nil }
+    guard product == nil, let target = request.target else { return nil }
     let value = ShownValue(target.value, unit: request.kpi.unit)
     return "\(target.comparison.symbol) \(value.text)"
   }

@@ -58,7 +58,8 @@ package struct Report: Sendable {
         let cells = cellsByRow[RowKey(kpi: request.kpi.id, product: product)] ?? []
         return Row(
           request: request, product: product, cells: cells, change: Change(cells, minimum: request.options.minN),
-          verdict: request.target.flatMap { target in cells.last.map { Verdict($0, target: target) } })
+          // A target is for the team, not for each product.
+          verdict: product == nil ? request.target.flatMap { target in cells.last.map { Verdict($0, target: target) } } : nil)
       }
     }
     self.definition = definition

@@ -1,5 +1,3 @@
-import FoundationEssentials
-
 /// A server's answer, whatever its status.
 package struct HTTPResponse: Sendable {
   /// The status, for example 200.
@@ -9,7 +7,7 @@ package struct HTTPResponse: Sendable {
   /// How long the server asks to wait before the next request (`Retry-After`, in seconds or as a date).
   package let retryAfter: Duration?
   /// The body, decompressed.
-  package let body: Data
+  package let body: [UInt8]
 }
 
 /// The headers of an answer, found by name in any case.

@@ -1,5 +1,4 @@
 import CLibcurl
-import FoundationEssentials
 
 /// One request on its way, used only by the transfer thread.
 final class Transfer {
@@ -17,7 +16,7 @@ final class Transfer {
 
   private var headers = HTTPHeaders()
   private var headerSize = 0
-  private var body = Data()
+  private var body: [UInt8] = []
 
   init(request: HTTPRequest, limits: HTTPLimits, finish: @escaping Finish) {
     self.request = request

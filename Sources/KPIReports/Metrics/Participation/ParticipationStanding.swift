@@ -25,7 +25,7 @@ struct ParticipationStanding {
     guard standing == .complete, asOf < end else { return standing }
     return asOf < period.end
       ? Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
-      : Standing(status: .partial, reason: "final on \(Self.firstDay(from: end))")
+      : Standing(status: .partial, reason: "the value becomes final on \(Self.firstDay(from: end))")
   }
 
   private func standing(of coverage: Coverage, in period: Period, until end: Instant) -> Standing {

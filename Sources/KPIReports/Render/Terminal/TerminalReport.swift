@@ -41,7 +41,7 @@ package struct TerminalReport {
       guard !rows.isEmpty else { continue }
       let isFirst = table.rows.isEmpty
       if isFirst {
-        table.add(head(title.map { TerminalStyle.safe($0) } ?? name))
+        table.add(head(title.map { TerminalStyle.safe($0) } ?? name, hasTarget: title == nil))
       } else {
         table.add([TerminalTable.Cell(text: title == nil ? name : "", role: .strong)])
       }
@@ -50,9 +50,10 @@ package struct TerminalReport {
     return table.lines(style: style).filter { !$0.isEmpty }
   }
 
-  private func head(_ name: String) -> [TerminalTable.Cell] {
+  private func head(_ name: String, hasTarget: Bool) -> [TerminalTable.Cell] {
     let periods = report.periods.map { $0 == report.period ? $0.labelInTable : $0.shortLabel }
-    return [TerminalTable.Cell(text: name, role: .strong), TerminalTable.Cell(text: "Target", role: .faint)]
+    let target = hasTarget ? [TerminalTable.Cell(text: "Target", role: .faint)] : []
+    return [TerminalTable.Cell(text: name, role: .strong)] + target
       + periods.map { TerminalTable.Cell(text: $0, role: $0 == periods.last ? .strong : .faint) }
       + ["Change", "Trend"].map { TerminalTable.Cell(text: $0, role: .faint, isLeft: true) }
   }
@@ -72,9 +73,8 @@ package struct TerminalReport {
       case .missed: .bad
       default: nil
       }
-    return [
-      TerminalTable.Cell(text: "  " + row.request.kpi.title), TerminalTable.Cell(text: row.targetText ?? "–"),
-    ] + values + [
+    let target = row.product == nil ? [TerminalTable.Cell(text: row.targetText ?? "–")] : []
+    return [TerminalTable.Cell(text: "  " + row.request.kpi.title)] + target + values + [
       TerminalTable.Cell(text: change ?? "–", isLeft: true),
       TerminalTable.Cell(text: Trend(row.cells.map(\.value)).bars, role: .place, isLeft: true),
       TerminalTable.Cell(text: row.verdictText ?? "", role: verdict, isLeft: true),

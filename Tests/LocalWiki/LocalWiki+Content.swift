@@ -1,0 +1,100 @@
+import Foundation
+
+extension LocalWiki {
+  /// Brings in histories with their times and authors.
+  package func importHistories(_ histories: [PageHistory]) async throws {
+    try await createAccounts(histories.reduce(into: Set()) { $0.formUnion($1.accounts) }.sorted())
+    let xml =
+      "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\" version=\"0.11\" xml:lang=\"en\">\n"
+      + histories.map(\.xml).joined() + "</mediawiki>\n"
+    let file = "\(folder)/import-\(UUID().uuidString).xml"
+    try Data(xml.utf8).write(to: URL(fileURLWithPath: file))
+    try await maintain("importDump", ["--no-updates", "--quiet", file])
+    try await evaluate(
+      """
+      $db = wfGetDB( DB_PRIMARY );
+      $actor = $db->selectField( 'actor', 'actor_id', [ 'actor_name' => '\(PageHistory.hiddenAccount)' ] );
+      if ( $actor ) { $db->update( 'revision', [ 'rev_deleted' => 4 ], [ 'rev_actor' => $actor ] ); }
+      """)
+  }
+
+  /// Saves a page.
+  package func save(_ title: String, _ text: String, user: String = "Admin", summary: String = "") async throws {
+    try await maintain("edit", ["-u", user, "-s", summary, "--no-rc", title], input: text)
+  }
+
+  /// The text of a page, or nil where there is none.
+  package func text(of title: String) async throws -> String? {
+    try await history(of: title).last?.text
+  }
+
+  /// A revision as the wiki tells of it.
+  package struct Revision: Sendable {
+    /// Its id.
+    package let id: Int
+    /// Who saved it.
+    package let user: String
+    /// The edit summary.
+    package let comment: String
+    /// The wikitext.
+    package let text: String
+  }
+
+  /// The revisions of a page, oldest first.
+  package func history(of title: String) async throws -> [Revision] {
+    struct Answer: Decodable {
+      struct Query: Decodable { let pages: [Page] }
+      struct Page: Decodable { let revisions: [Entry]? }
+      struct Entry: Decodable {
+        let revid: Int
+        let user: String?
+        let comment: String?
+        let slots: [String: Slot]
+      }
+      struct Slot: Decodable { let content: String }
+      let query: Query
+    }
+    let encoded = title.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? title
+    let data = try await get(
+      "action=query&prop=revisions&rvprop=ids|user|comment|content&rvslots=main&rvlimit=50&rvdir=newer&titles=\(encoded)"
+        .replacing("|", with: "%7C"))
+    let answer = try JSONDecoder().decode(Answer.self, from: data)
+    return (answer.query.pages.first?.revisions ?? []).map { entry in
+      Revision(
+        id: entry.revid, user: entry.user ?? "", comment: entry.comment ?? "",
+        text: entry.slots["main"]?.content ?? "")
+    }
+  }
+
+  /// Deletes a page.
+  package func delete(_ title: String) async throws {
+    try await maintain("deleteBatch", ["-u", "Admin"], input: title + "\n")
+  }
+
+  /// Brings a deleted page back.
+  package func restore(_ title: String) async throws { try await maintain("undelete", ["-u", "Admin", title]) }
+
+  /// Moves a page.
+  package func move(_ title: String, to other: String, leavesRedirect: Bool = true) async throws {
+    try await maintain(
+      "moveBatch", ["-u", "Admin"] + (leavesRedirect ? [] : ["--noredirects"]), input: "\(title)|\(other)\n")
+  }
+
+  /// Protects a page so that only administrators edit it.
+  package func protect(_ title: String) async throws { try await maintain("protect", ["-u", "Admin", title]) }
+
+  /// Runs PHP inside the wiki and gives what it prints.
+  @discardableResult
+  package func evaluate(_ code: String) async throws -> String {
+    let script = "\(folder)/script-\(UUID().uuidString).php"
+    let text = """
+      <?php
+      require_once '\(installation.root)/maintenance/Maintenance.php';
+      class LocalScript extends Maintenance { public function execute() { \(code) } }
+      $maintClass = LocalScript::class;
+      require_once RUN_MAINTENANCE_IF_MAIN;
+      """
+    try Data(text.utf8).write(to: URL(fileURLWithPath: script))
+    return try await Shell.run(["php", script], environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
+  }
+}

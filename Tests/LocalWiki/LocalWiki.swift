@@ -1,0 +1,123 @@
+import Foundation
+import Synchronization
+
+#if canImport(FoundationNetworking)
+  import FoundationNetworking
+#endif
+
+/// A real MediaWiki on SQLite, in a folder of its own and on a free port of this machine.
+///
+/// It ends with the process that started it, however that ends.
+package final class LocalWiki: Sendable {
+  /// What a wiki is started with.
+  package struct Options: Sendable {
+    /// The extensions to load, of those that the package brings.
+    package var extensions: [String]
+    /// More PHP for `LocalSettings.php`.
+    package var settings: String
+
+    /// Makes options.
+    package init(extensions: [String] = [], settings: String = "") {
+      self.extensions = extensions
+      self.settings = settings
+    }
+  }
+
+  /// The wiki's address: `http://127.0.0.1:PORT`.
+  package let address: String
+  /// The folder of the wiki's data.
+  package let folder: String
+  let installation: MediaWikiInstallation
+  private let server: Mutex<WatchedServer?>
+
+  /// The address of api.php.
+  package var api: String { address + "/api.php" }
+
+  private init(address: String, folder: String, installation: MediaWikiInstallation, server: WatchedServer) {
+    self.address = address
+    self.folder = folder
+    self.installation = installation
+    self.server = Mutex(server)
+  }
+
+  deinit { server.withLock { $0?.stop() } }
+
+  /// Installs and starts a wiki, and waits until it answers.
+  ///
+  /// - Throws: ``MissingMediaWiki`` when the package is not installed.
+  package static func start(_ options: Options = Options()) async throws -> LocalWiki {
+    let installation = try MediaWikiInstallation()
+    let folder = Self.dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path
+    let port = try FreePort.find()
+    let address = "http://127.0.0.1:\(port)"
+    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+    try await Shell.run([
+      "php", "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
+      "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=\(address)", "--lang=en",
+      "--pass=\(adminPassword)", "Local", "Admin",
+    ])
+    try Self.configure(folder: folder, options: options)
+    let server = try WatchedServer(root: installation.root, port: port, folder: folder)
+    let wiki = LocalWiki(address: address, folder: folder, installation: installation, server: server)
+    if !options.extensions.isEmpty { try await wiki.maintain("update", ["--quick"]) }
+    try await wiki.waitUntilReady()
+    return wiki
+  }
+
+  /// The password of the account `Admin`.
+  package static let adminPassword = "AdminPassw0rd123"
+
+  /// Ends the wiki and removes its folder.
+  package func stop() {
+    server.withLock { server in
+      server?.stop()
+      server = nil
+    }
+  }
+
+  /// Asks the API as anybody and gives the answer's text.
+  package func get(_ query: String) async throws -> Data {
+    guard let url = URL(string: "\(api)?format=json&formatversion=2&\(query)") else { throw URLError(.badURL) }
+    return try await URLSession.shared.data(from: url).0
+  }
+
+  /// Runs a maintenance script.
+  @discardableResult
+  func maintain(_ script: String, _ arguments: [String] = [], input: String = "") async throws -> String {
+    try await Shell.run(
+      ["php", "\(installation.root)/maintenance/\(script).php"] + arguments, input: input,
+      environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
+  }
+
+  /// In memory where there is such a place: the wikis of tests need not outlive the machine.
+  private static var dataFolder: URL {
+    FileManager.default.isWritableFile(atPath: "/dev/shm")
+      ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
+  }
+
+  private static func configure(folder: String, options: Options) throws {
+    let file = folder + "/LocalSettings.php"
+    var settings = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
+    settings += """
+
+      $wgMainCacheType = CACHE_ACCEL;
+      $wgSessionCacheType = CACHE_DB;
+      $wgJobRunRate = 0;
+      $wgRateLimits = [];
+      $wgShowExceptionDetails = true;
+      $wgPasswordPolicy['policies']['default'] = [];
+
+      """
+    for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }
+    settings += options.settings + "\n"
+    try Data(settings.utf8).write(to: URL(fileURLWithPath: file))
+  }
+
+  private func waitUntilReady() async throws {
+    for _ in 0..<200 {
+      if let answer = try? await get("action=query&meta=siteinfo"), answer.starts(with: Data("{".utf8)) { return }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    throw Shell.Failure(command: "php -S \(address)", status: 0, output: "the wiki does not answer")
+  }
+}

@@ -1,0 +1,59 @@
+import FlyingFox
+import Foundation
+
+/// A server on this machine that answers as Wikimedia's pageviews API does.
+package final class PageviewsServer: Sendable {
+  /// The base address, for report files.
+  package let base: String
+  /// The name of the project that the server knows.
+  package let project: String
+  private let task: Task<Void, any Error>
+
+  /// Starts to serve the daily views of titles: by title with spaces, then by day as `20261031`.
+  package init(_ views: [String: [String: Int]], project: String = "local.example.org") async throws {
+    let port = try FreePort.find()
+    base = "http://127.0.0.1:\(port)/api/rest_v1"
+    self.project = project
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: UInt16(port)))
+    await server.appendRoute("*") { request in Self.answer(request.path, views: views, project: project) }
+    task = Task { try await server.run() }
+    try await server.waitUntilListening()
+  }
+
+  deinit { task.cancel() }
+
+  private struct Answer: Encodable {
+    struct Item: Encodable {
+      let project: String
+      let article: String
+      let granularity = "daily"
+      let timestamp: String
+      let access = "all-access"
+      let agent = "user"
+      let views: Int
+    }
+    let items: [Item]
+  }
+
+  private static func answer(_ path: String, views: [String: [String: Int]], project: String) -> HTTPResponse {
+    let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
+    let fixed = ["api", "rest_v1", "metrics", "pageviews", "per-article", project, "all-access", "user"]
+    guard parts.count >= fixed.count + 4, Array(parts.prefix(fixed.count)) == fixed, parts[parts.count - 3] == "daily"
+    else { return problem }
+    let article = parts[fixed.count..<parts.count - 3].joined(separator: "/")
+    let days = String(parts[parts.count - 2].prefix(8))...String(parts[parts.count - 1].prefix(8))
+    let found = (views[article.replacing("_", with: " ")] ?? [:]).filter { days.contains($0.key) }
+    guard !found.isEmpty else { return problem }
+    let items = found.sorted { $0.key < $1.key }.map {
+      Answer.Item(project: project, article: article, timestamp: $0.key + "00", views: $0.value)
+    }
+    let body = (try? JSONEncoder().encode(Answer(items: items))) ?? Data()
+    return HTTPResponse(statusCode: .ok, headers: [.contentType: "application/json"], body: body)
+  }
+
+  private static var problem: HTTPResponse {
+    HTTPResponse(
+      statusCode: .notFound, headers: [.contentType: "application/problem+json"],
+      body: Data(#"{"title":"Not found.","status":404,"detail":"The date(s) you used are valid, but we have no data"}"#.utf8))
+  }
+}
