@@ -1,18 +1,31 @@
 /// An answer of the API: what was asked for, or errors, and warnings with either.
 struct APIAnswer<Content: Decodable>: Decodable {
+  /// Why the wiki did not do what was asked.
   let errors: [APIMessage]
+  /// What the wiki remarks beside.
   let warnings: [APIMessage]
   /// What was asked for, nil when there are errors.
   let content: Content?
 
-  private enum CodingKeys: CodingKey { case errors, warnings }
+  private enum CodingKeys: CodingKey { case error, errors, warnings }
 
+  /// Reads the errors first: what was asked for cannot be expected beside them.
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
-    errors = try container.decodeIfPresent([APIMessage].self, forKey: .errors) ?? []
+    // A wiki that fails early answers with one error in the old format, whatever format was asked for.
+    let oldError = try container.decodeIfPresent(OldError.self, forKey: .error)
+    errors = try container.decodeIfPresent([APIMessage].self, forKey: .errors) ?? oldError.map { [$0.message] } ?? []
     warnings = try container.decodeIfPresent([APIMessage].self, forKey: .warnings) ?? []
     content = errors.isEmpty ? try Content(from: decoder) : nil
   }
+}
+
+/// An error in the API's old format.
+private struct OldError: Decodable {
+  let code: String
+  let info: String
+
+  var message: APIMessage { APIMessage(code: code, text: info) }
 }
 
 extension HTTPResponse {

@@ -8,8 +8,8 @@ package struct QueryBatch<Answer: Sendable>: Sendable {
 
 /// The answers of a query, each fetched when it is asked for, until the wiki says that the query is complete.
 package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendable {
-  let wiki: Wiki
-  let parameters: [String: String]
+  fileprivate let wiki: Wiki
+  fileprivate let parameters: [String: String]
 
   /// Begins the query.
   package func makeAsyncIterator() -> Iterator { Iterator(wiki: wiki, parameters: parameters) }
@@ -29,12 +29,13 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
     /// Fetches the next batch; nil after the last one.
     package mutating func next() async throws -> QueryBatch<Answer>? {
       guard let continuation = next else { return nil }
+      let task = Wiki.task(of: parameters)
       let mostBatches = 100_000
       guard seen.count < mostBatches, seen.insert(continuation).inserted else {
-        throw WikiError(wiki: wiki.name, task: Wiki.task(of: parameters), cause: .endlessContinuation)
+        throw WikiError(wiki: wiki.name, task: task, cause: .endlessContinuation)
       }
       let request = parameters.merging(continuation) { _, new in new }
-      let answer = try await wiki.call(request, as: QueryAnswer<Answer>.self, task: Wiki.task(of: parameters))
+      let answer = try await wiki.call(request, as: QueryAnswer<Answer>.self, task: task)
       next = answer.continue?.mapValues(\.text)
       return QueryBatch(answer: answer.query, curtimestamp: answer.curtimestamp)
     }
@@ -55,6 +56,17 @@ private struct QueryAnswer<Answer: Decodable & Sendable>: Decodable, Sendable {
   let query: Answer?
   let `continue`: [String: ContinuationValue]?
   let curtimestamp: Instant?
+
+  private enum CodingKeys: CodingKey { case query, `continue`, batchcomplete, curtimestamp }
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    query = try container.decodeIfPresent(Answer.self, forKey: .query)
+    `continue` = try container.decodeIfPresent([String: ContinuationValue].self, forKey: .continue)
+    curtimestamp = try container.decodeIfPresent(Instant.self, forKey: .curtimestamp)
+    // Finding nothing is an answer only when the wiki says so.
+    if query == nil, `continue` == nil { _ = try container.decode(Bool.self, forKey: .batchcomplete) }
+  }
 }
 
 /// A value of `continue`, which goes back as it came: most modules give a text, some a number.

@@ -2,8 +2,11 @@ import Logging
 
 /// Repeats what fails for as long as the policy says.
 struct Retrier: Sendable {
+  /// When to repeat.
   let policy: RetryPolicy
+  /// How to wait.
   let sleep: @Sendable (Duration) async throws -> Void
+  /// Where repeats are told.
   let log: Logger
 
   /// Runs the attempt until it succeeds or the policy gives up; signs in again at most once, when that is possible.

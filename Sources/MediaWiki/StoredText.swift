@@ -2,6 +2,7 @@ import Foundation
 
 /// A text as MediaWiki will store it, so that its digest and later comparisons are right.
 struct StoredText: Equatable {
+  /// The text as it will be stored.
   let text: String
 
   /// Normalises as MediaWiki does: Unicode to NFC without control characters, line ends to LF, blanks at the end away.

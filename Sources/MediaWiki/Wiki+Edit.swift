@@ -7,8 +7,9 @@ extension Wiki {
     var mayBeSaved = false
     return try await retrying {
       let user = try await self.signedInUser()
+      let token = try await self.editToken()
       do {
-        let result = try await self.send(edit, text, base)
+        let result = try await self.send(edit, text, base, token)
         // "No change" can be the echo of an earlier attempt that arrived late.
         guard result == .unchanged, mayBeSaved else { return result }
         return try await self.saved(text, by: user, since: base) ?? result
@@ -38,9 +39,8 @@ extension Wiki {
     }
   }
 
-  private func send(_ edit: Edit, _ text: StoredText, _ base: WikiPage) async throws -> SaveResult {
+  private func send(_ edit: Edit, _ text: StoredText, _ base: WikiPage, _ token: String) async throws -> SaveResult {
     let task = "saving '\(edit.title)'"
-    let token = try await editToken()
     // Never `basetimestamp`: with it, the wiki overlooks a conflict with the bot's own edit and would save twice.
     var parameters = session([
       "action": "edit", "title": edit.title, "text": text.text, "md5": text.md5, "summary": edit.summary,

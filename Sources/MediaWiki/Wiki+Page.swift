@@ -3,6 +3,7 @@ extension Wiki {
   package func page(_ title: String) async throws -> WikiPage {
     let task = "reading '\(title)'"
     func fail(_ cause: WikiError.Cause) -> WikiError { WikiError(wiki: name, task: task, cause: cause) }
+    guard !title.isEmpty else { throw fail(.invalidTitle(reason: "it is empty")) }
     // The API would take the bar for the end of the title.
     guard !title.contains("|") else { throw fail(.invalidTitle(reason: "it holds a bar")) }
     let parameters = [
@@ -10,7 +11,7 @@ extension Wiki {
       "rvprop": "ids|user|timestamp|content", "rvslots": "main",
     ]
     let query = try await call(parameters, as: PagesAnswer.self, task: task).query
-    guard let page = query?.pages?.first else { throw fail(.invalidTitle(reason: "it belongs to another wiki")) }
+    guard let page = query.pages?.first else { throw fail(.invalidTitle(reason: "it belongs to another wiki")) }
     if let reason = page.invalidreason?.text { throw fail(.invalidTitle(reason: reason)) }
     guard page.special != true else { throw fail(.invalidTitle(reason: "a special page has no text")) }
     let revision = page.revisions?.first.flatMap(WikiPage.Revision.init)
@@ -27,12 +28,12 @@ extension Wiki {
       "rvslots": "main", "rvlimit": "5",
     ]
     let query = try await call(parameters, as: PagesAnswer.self, task: "looking for the edit of '\(title)'").query
-    return (query?.pages?.first?.revisions ?? []).compactMap(WikiPage.Revision.init)
+    return (query.pages?.first?.revisions ?? []).compactMap(WikiPage.Revision.init)
   }
 }
 
 private struct PagesAnswer: Decodable {
-  let query: Query?
+  let query: Query
 
   struct Query: Decodable { let pages: [Page]? }
 

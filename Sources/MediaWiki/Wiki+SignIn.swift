@@ -63,7 +63,10 @@ extension Wiki {
 
 /// What a token is for.
 enum TokenKind: String {
-  case login, csrf
+  /// Logging in.
+  case login
+  /// Editing.
+  case csrf
 }
 
 private struct TokensAnswer: Decodable {

@@ -13,9 +13,11 @@ package actor Wiki {
   var user: SignedInUser?
   /// The token that an edit needs, once it was asked for.
   var csrfToken: String?
+  /// How to sign in.
   let credentials: Credentials?
-  let maxlag: Int?
+  /// What repeats the requests that fail in passing.
   let retrier: Retrier
+  private let maxlag: Int?
   private let client: HTTPClient
   private let log: Logger
   private let turnstile = Turnstile()
@@ -120,7 +122,10 @@ package actor Wiki {
 
   /// What parameters ask for, without the values that could be secret.
   static func task(of parameters: [String: String]) -> String {
-    let shown = ["prop", "list", "meta", "titles", "page"].compactMap { key in parameters[key].map { "\(key)=\($0)" } }
+    let mostCharacters = 80
+    let shown = ["prop", "list", "meta", "titles", "page"].compactMap { key in
+      parameters[key].map { "\(key)=\($0.prefix(mostCharacters))\($0.count > mostCharacters ? "…" : "")" }
+    }
     return "asking " + (["action=\(parameters["action"] ?? "query")"] + shown).joined(separator: " ")
   }
 }

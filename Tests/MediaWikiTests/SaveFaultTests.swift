@@ -62,6 +62,25 @@ struct SaveFaultTests {
     #expect(server.requests.filter { $0.method == "POST" }.count == 1)
   }
 
+  @Test("an edit that could not be begun is no edit whose fate is unknown")
+  func notBegun() async throws {
+    let server = try RawServer { request in
+      request.fields["meta"] == "tokens"
+        ? .answer("<html>", status: 503) : request.answerToSignIn ?? .answer("<html>", status: 503)
+    }
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
+      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+    let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
+    let error = await #expect(throws: WikiError.self) {
+      try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)
+    }
+    guard case .status(503, _) = error?.cause else {
+      Issue.record("\(String(describing: error))")
+      return
+    }
+  }
+
   @Test("an edit carries what keeps it from being saved twice or cut, and the token last")
   func parameters() async throws {
     let server = try RawServer { request in

@@ -78,6 +78,30 @@ struct WikiFaultTests {
     await #expect(throws: CancellationError.self) { try await task.value }
   }
 
+  @Test("a query that found nothing says so; an answer that says nothing is a fault")
+  func emptyQuery() async throws {
+    let answers = Script([.answer(#"{"batchcomplete": true}"#), .answer("{}")])
+    let server = try RawServer { _ in answers.next() ?? [.close] }
+    let query = try wiki(server).query(["list": "x"], as: ValueAnswer.Value.self)
+    var batches = query.makeAsyncIterator()
+    #expect(try await batches.next()?.answer == nil)
+    #expect(try await batches.next() == nil)
+    var other = query.makeAsyncIterator()
+    let error = await #expect(throws: WikiError.self) { try await other.next() }
+    #expect(error?.description.contains("batchcomplete") == true)
+  }
+
+  @Test("an error in the old format is an error, never an empty answer")
+  func oldFormat() async throws {
+    let faults = Script([.answer(#"{"error": {"code": "maxlag", "info": "Waiting"}}"#, headers: ["Retry-After: 1"])])
+    let server = try RawServer { _ in faults.next() ?? .answer(#"{"error": {"code": "readapidenied", "info": "no"}}"#) }
+    let error = await #expect(throws: WikiError.self) {
+      for try await _ in try wiki(server).query(["list": "x"], as: ValueAnswer.Value.self) {}
+    }
+    #expect(error?.meaning == .missingRight)
+    #expect(server.requests.count == 2)
+  }
+
   @Test("a query that continues with what it had is stopped", arguments: [1, 3])
   func endlessContinuation(period: Int) async throws {
     let count = Mutex(0)

@@ -46,7 +46,7 @@ extension PageContext {
       Cell(
         value: ValueText(ShownValue(measurement, minimum: row.request.options.minN)), isCurrent: isCurrent,
         isPartial: measurement.status == .partial,
-        sortValue: measurement.value.map { "\($0)" } ?? "-1",
+        sortValue: measurement.value.map { ShownValue.decimal($0, places: 4) } ?? "-1",
         change: change.map { ChangeText($0, measurement) },
         notes: notes.numbers(at: measurement).map { NoteReference(number: String($0)) })
     }

@@ -45,12 +45,12 @@ package struct PageContext: Sendable {
   /// A value, as `{{formatnum:}}` takes it or in words.
   struct ValueText: Sendable {
     let number: String?
-    let suffix: String
+    let isShare: Bool
     let words: String?
 
     init(_ value: ShownValue) {
       number = value.number
-      suffix = value.suffix
+      isShare = !value.suffix.isEmpty
       words = value.words
     }
   }

@@ -48,13 +48,15 @@ package struct ShownValue: Sendable, Equatable {
 
   /// A number rounded half away from zero to a fixed number of decimals, without an exponent.
   static func decimal(_ value: Double, places: Int) -> String {
-    let scale = places == 0 ? 1 : 10
+    let scale = (0..<places).reduce(1) { scale, _ in scale * 10 }
     let scaled = (value * Double(scale)).rounded()
     guard abs(scaled) < 9e15 else { return "\(value)" }
     let units = Int(scaled)
     let sign = units < 0 ? "-" : ""
     let whole = "\(sign)\(abs(units) / scale)"
-    return places == 0 ? whole : "\(whole).\(abs(units) % scale)"
+    let decimals = String(abs(units) % scale)
+    let zeros = String(repeating: "0", count: places - decimals.count * (places == 0 ? 0 : 1))
+    return places == 0 ? whole : "\(whole).\(zeros)\(decimals)"
   }
 
   /// A plain number with commas between groups of three digits.

@@ -15,39 +15,40 @@ package struct WikitextContentType: MustacheContentType {
   package func escapeText(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
-    var previous: Unicode.Scalar?
-    let scalars = text.unicodeScalars
-    for index in scalars.indices {
-      let scalar = scalars[index]
-      let isLast = scalars.index(after: index) == scalars.endIndex
+    let scalars = Array(text.unicodeScalars)
+    for (place, scalar) in scalars.enumerated() {
+      let previous = place > 0 ? scalars[place - 1] : nil
+      let next = place + 1 < scalars.count ? scalars[place + 1] : nil
       if Self.isForbidden(scalar) {
         escaped.unicodeScalars.append("\u{FFFD}")
-      } else if Self.isMarkup(scalar) || Self.isSpaceToKeep(scalar, after: previous, isLast: isLast)
-        || Self.endsMagicLink(scalar, after: escaped) || previous == nil && "-+".unicodeScalars.contains(scalar)
-      {
+      } else if Self.isMarkup(scalar, after: previous, before: next) || Self.endsMagicLink(scalar, after: escaped) {
         escaped += "&#\(scalar.value);"
       } else {
         escaped.unicodeScalars.append(scalar)
       }
-      previous = scalar
     }
     return escaped
   }
 
-  /// Characters that can begin or end markup, and those before which the parser makes a space a hard one.
-  private static func isMarkup(_ scalar: Unicode.Scalar) -> Bool {
+  /// Whether a character, where it stands, can begin or end markup or be changed by the parser.
+  private static func isMarkup(
+    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
+  ) -> Bool {
     switch scalar {
-    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "'", "\"", "*", "#", ":", ";", "!", "~", "_", "\\", "`",
-      "?", "%", "»", "›", "«", "‹", "\t", "\n", "\r", "\u{85}", "\u{2028}", "\u{2029}":
+    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "'", "\"", ":", "~", "\t", "\n", "\r", "\u{85}", "\u{2028}",
+      "\u{2029}":
       true
+    case "*", "#", ";", "-", "+": previous == nil
+    case "_": previous == nil || next == nil || previous == "_" || next == "_"
+    case " ": previous == nil || next == nil || isBlank(previous)
+    // Next to a space, these make it a hard one; two exclamation marks begin a cell.
+    case "!", "?", "%", "»", "›": previous == nil || isBlank(previous) || previous == "!" || next == "!"
+    case "«", "‹": next == nil || isBlank(next)
     default: false
     }
   }
 
-  /// Spaces at the ends and after another space, which the parser would drop.
-  private static func isSpaceToKeep(_ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, isLast: Bool) -> Bool {
-    scalar == " " && (previous == nil || isLast || previous?.properties.isWhitespace == true)
-  }
+  private static func isBlank(_ scalar: Unicode.Scalar?) -> Bool { scalar?.properties.isWhitespace ?? false }
 
   /// The last letter of the words that the parser links together with a number after them.
   private static func endsMagicLink(_ scalar: Unicode.Scalar, after text: String) -> Bool {

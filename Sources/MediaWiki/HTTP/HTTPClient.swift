@@ -38,12 +38,13 @@ package final class HTTPClient: Sendable {
     let id = lastID.add(1, ordering: .relaxed).newValue
     let result = await withTaskCancellationHandler {
       await withCheckedContinuation { continuation in
-        let isOpen = queue.submit(.start(id: id, request, finish: { continuation.resume(returning: $0) }))
-        guard isOpen else {
+        guard !Task.isCancelled,
+          queue.submit(.start(id: id, request, finish: { continuation.resume(returning: $0) }))
+        else {
           let failure = HTTPFailure(kind: .cancelled, address: request.address, mayHaveArrived: false)
           return continuation.resume(returning: Result<HTTPResponse, HTTPFailure>.failure(failure))
         }
-        // A task that was cancelled earlier has sent its command before this transfer began.
+        // A task that was cancelled in between has sent its command before this transfer began.
         if Task.isCancelled { queue.submit(.cancel(id: id)) }
       }
     } onCancel: {

@@ -2,12 +2,16 @@ import CLibcurl
 
 /// One request on its way, used only by the transfer thread.
 final class Transfer {
-  /// What its task waits with; called once.
+  /// Takes the outcome; called once.
   typealias Finish = @Sendable (Result<HTTPResponse, HTTPFailure>) -> Void
 
+  /// What is asked.
   let request: HTTPRequest
+  /// How long and large it may be.
   let limits: HTTPLimits
+  /// What its task waits with.
   let finish: Finish
+  /// The handle of libcurl.
   let easy: UnsafeMutableRawPointer?
   /// The headers sent, which libcurl reads during the whole transfer.
   var headerList: UnsafeMutablePointer<curl_slist>?
@@ -18,6 +22,7 @@ final class Transfer {
   private var headerSize = 0
   private var body: [UInt8] = []
 
+  /// Makes a transfer that is not yet set up.
   init(request: HTTPRequest, limits: HTTPLimits, finish: @escaping Finish) {
     self.request = request
     self.limits = limits

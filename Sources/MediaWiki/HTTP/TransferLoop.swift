@@ -9,6 +9,7 @@ struct TransferLoop: ~Copyable {
   // A jar for each origin: two wikis on two ports of one host must not overwrite each other's session.
   private var cookieJars: [String: UnsafeMutableRawPointer] = [:]
 
+  /// Makes the loop of a queue, to be run on a thread of its own.
   init(queue: TransferQueue, userAgent: String, limits: HTTPLimits) {
     self.queue = queue
     self.userAgent = userAgent

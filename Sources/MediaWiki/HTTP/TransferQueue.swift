@@ -13,7 +13,8 @@ enum TransferCommand: Sendable {
 
 /// The one way from other threads to the transfer thread.
 final class TransferQueue: Sendable {
-  // Only the transfer thread uses the handle, but for curl_multi_wakeup, which libcurl allows from any thread.
+  /// The handle that the transfer thread drives.
+  // Other threads only call curl_multi_wakeup with it, which libcurl allows.
   nonisolated(unsafe) let multi: UnsafeMutableRawPointer
   private let state = Mutex(State())
 
@@ -22,6 +23,7 @@ final class TransferQueue: Sendable {
     var isOpen = true
   }
 
+  /// Makes the queue of a multi handle.
   init(multi: UnsafeMutableRawPointer) { self.multi = multi }
 
   /// Hands a command to the thread; false when the thread has ended.

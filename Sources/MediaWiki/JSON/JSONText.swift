@@ -5,6 +5,7 @@
 final class JSONText: Sendable {
   /// What a value is.
   enum Kind: UInt8, Sendable {
+    /// A scalar, a list or a map; a string is told apart by whether it has escapes.
     case null, bool, number, string, escapedString, array, object
   }
 
@@ -91,20 +92,26 @@ struct JSONSyntaxError: Error, Equatable {
 
 /// A key of an object or an index of an array, for the paths of errors.
 struct JSONKey: CodingKey {
+  /// The key, or the index in digits.
   let stringValue: String
+  /// The index.
   let intValue: Int?
 
+  /// A key of an object.
   init(_ key: String) {
     stringValue = key
     intValue = nil
   }
 
+  /// An index of an array.
   init(_ index: Int) {
     stringValue = String(index)
     intValue = index
   }
 
+  /// A key of an object.
   init?(stringValue: String) { self.init(stringValue) }
 
+  /// An index of an array.
   init?(intValue: Int) { self.init(intValue) }
 }
