@@ -67,10 +67,7 @@ let package = Package(
     ),
     .testTarget(
       name: "MediaWikiTests",
-      dependencies: [
-        "MediaWiki", "LocalWiki",
-        .product(name: "FlyingFox", package: "FlyingFox"),
-      ]
+      dependencies: ["MediaWiki", "LocalWiki"]
     ),
     .testTarget(
       name: "KPIReportsTests",
@@ -79,8 +76,8 @@ let package = Package(
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: ["kpibot", "KPIReports", "LocalWiki"],
-      resources: [.copy("Golden")]
+      dependencies: ["kpibot", "LocalWiki"],
+      exclude: ["Golden"]
     ),
   ],
   swiftLanguageModes: [.v6]

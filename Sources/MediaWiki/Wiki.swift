@@ -112,10 +112,10 @@ package actor Wiki {
     return [("Authorization", "Bearer \(token.reveal())")]
   }
 
-  /// Logs each warning once; a value that the wiki does not know is what the bot found out by asking for it.
+  /// Logs each warning once; what the wiki does not know to answer is what the bot found out by asking for it.
   private func tell(_ warnings: [APIMessage]) {
     for warning in warnings where seenWarnings.insert(warning).inserted {
-      let level: Logger.Level = warning.code == "unrecognizedvalues" ? .debug : .warning
+      let level: Logger.Level = ["unrecognizedvalues", "unrecognizedparams"].contains(warning.code) ? .debug : .warning
       log.log(level: level, "\(name): \(warning.text) (\(warning.code))")
     }
   }

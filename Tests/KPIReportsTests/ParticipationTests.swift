@@ -16,7 +16,8 @@ struct ParticipationTests {
       let time = Int.random(in: 900 * Self.day...1_200 * Self.day, using: &random)
       let rounded = Bool.random(using: &random) ? time / Self.day * Self.day : time
       return SlowParticipation.Edit(
-        person: Int.random(in: 0..<40, using: &random), time: rounded, reverted: Int.random(in: 0..<8, using: &random) == 0)
+        person: Int.random(in: 0..<40, using: &random), time: rounded,
+        reverted: Int.random(in: 0..<8, using: &random) == 0)
     }
     var rule = ParticipationRule()
     rule.minEdits = Int.random(in: 1...3, using: &random)

@@ -83,6 +83,9 @@ extension LocalWiki {
   /// Protects a page so that only administrators edit it.
   package func protect(_ title: String) async throws { try await maintain("protect", ["-u", "Admin", title]) }
 
+  /// Brings the tables of links and redirects up to date, which an import leaves as they were.
+  package func refreshLinks() async throws { try await maintain("refreshLinks") }
+
   /// Runs PHP inside the wiki and gives what it prints.
   @discardableResult
   package func evaluate(_ code: String) async throws -> String {

@@ -54,6 +54,7 @@ package final class PageviewsServer: Sendable {
   private static var problem: HTTPResponse {
     HTTPResponse(
       statusCode: .notFound, headers: [.contentType: "application/problem+json"],
-      body: Data(#"{"title":"Not found.","status":404,"detail":"The date(s) you used are valid, but we have no data"}"#.utf8))
+      body: Data(
+        #"{"title":"Not found.","status":404,"detail":"The date(s) you used are valid, but we have no data"}"#.utf8))
   }
 }

@@ -43,7 +43,8 @@ enum Shell {
     }
     let text = String(decoding: try Data(contentsOf: outputFile), as: UTF8.self)
     guard process.terminationStatus == 0 else {
-      throw Failure(command: arguments.prefix(3).joined(separator: " "), status: process.terminationStatus, output: text)
+      throw Failure(
+        command: arguments.prefix(3).joined(separator: " "), status: process.terminationStatus, output: text)
     }
     return text
   }

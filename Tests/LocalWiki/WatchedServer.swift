@@ -6,10 +6,9 @@ struct WatchedServer: Sendable {
   // Ctrl-C reaches the shell too; it must outlive it to clean up.
   private static let watch = """
     trap '' INT TERM HUP
-    set -m
-    php -S "127.0.0.1:$1" -t "$2" >"$3/server.log" 2>&1 &
+    setsid php -S "127.0.0.1:$1" -t "$2" >"$3/server.log" 2>&1 &
     read -r line
-    kill -9 -- -$!
+    kill -9 -$!
     rm -rf "$3"
     """
 
@@ -31,6 +30,7 @@ struct WatchedServer: Sendable {
   }
 
   func stop() {
+    try? pipe.fileHandleForWriting.write(contentsOf: Data("stop\n".utf8))
     try? pipe.fileHandleForWriting.close()
     for _ in 0..<200 where FileManager.default.fileExists(atPath: folder) { usleep(10_000) }
   }

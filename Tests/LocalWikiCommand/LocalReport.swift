@@ -37,8 +37,9 @@ struct LocalReport {
       .replacing("project: wiki.example.org", with: "project: \(pageviews.project)")
     try Data(definition.utf8).write(to: URL(fileURLWithPath: "\(reportFolder)/report.yaml"))
     let secrets = "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n"
-    guard files.createFile(
-      atPath: credentials, contents: Data(secrets.utf8), attributes: [.posixPermissions: 0o600])
+    guard
+      files.createFile(
+        atPath: credentials, contents: Data(secrets.utf8), attributes: [.posixPermissions: 0o600])
     else { throw CocoaError(.fileWriteUnknown) }
   }
 }

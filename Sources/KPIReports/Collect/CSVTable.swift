@@ -24,7 +24,9 @@ package struct CSVTable {
     /// A whole number from 0.
     package func number(_ column: String) throws -> Int {
       let text = try text(column)
-      guard let number = Int(text), number >= 0 else { throw mistake("\(column) must be a whole number, not \"\(text)\"") }
+      guard let number = Int(text), number >= 0 else {
+        throw mistake("\(column) must be a whole number, not \"\(text)\"")
+      }
       return number
     }
 
@@ -73,7 +75,8 @@ package struct CSVTable {
       throw mistake("the facts are not CSV: \(error)")
     }
     for column in columns where !csv.header.contains(column) {
-      throw mistake("the column \"\(column)\" is missing" + NearestName.suggestion(for: column, among: csv.header), line: 1)
+      throw mistake(
+        "the column \"\(column)\" is missing" + NearestName.suggestion(for: column, among: csv.header), line: 1)
     }
     rows = csv.rows.enumerated().map { place, fields in
       Row(

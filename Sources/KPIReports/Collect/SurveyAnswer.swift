@@ -2,7 +2,8 @@
 struct SurveyAnswer: Decodable, Sendable {
   struct Page: Decodable, Sendable {
     let pageid: Int?
-    let title: String
+    /// Nil where a page id was asked for that is no page's any more.
+    let title: String?
     let missing: Bool?
     let invalid: Bool?
     let invalidreason: String?

@@ -113,8 +113,8 @@ struct WikiCollector: Sendable {
     var found: [WikiSurvey.Page] = []
     for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
       for page in batch.answer?.pages ?? [] {
-        guard let pageID = page.pageid, let revision = page.lastrevid else { continue }
-        found.append(WikiSurvey.Page(pageID: pageID, title: page.title, lastRevisionID: revision, redirects: []))
+        guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid else { continue }
+        found.append(WikiSurvey.Page(pageID: pageID, title: title, lastRevisionID: revision, redirects: []))
       }
     }
     let pages = try await track(found, source: pattern)
@@ -149,10 +149,10 @@ struct WikiCollector: Sendable {
       ]
       for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
         for page in batch.answer?.pages ?? [] {
-          guard page.missing != true, let pageID = page.pageid, let revision = page.lastrevid else { continue }
+          guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid else { continue }
           pages.append(
             WikiSurvey.Page(
-              pageID: pageID, title: page.title, lastRevisionID: revision,
+              pageID: pageID, title: title, lastRevisionID: revision,
               redirects: (page.redirects ?? []).map(\.title)))
         }
       }

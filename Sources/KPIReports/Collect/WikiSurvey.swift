@@ -69,8 +69,9 @@ struct WikiSurvey: Sendable {
       for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
       for mapping in answer.redirects ?? [] { followed[mapping.from] = mapping.to }
       for page in answer.pages ?? [] {
-        pages[page.title] = pages[page.title] ?? page
-        redirects[page.title, default: []] += (page.redirects ?? []).map(\.title)
+        guard let title = page.title else { continue }
+        pages[title] = pages[title] ?? page
+        redirects[title, default: []] += (page.redirects ?? []).map(\.title)
       }
     }
     for title in titles {
@@ -84,8 +85,10 @@ struct WikiSurvey: Sendable {
   private static func resolution(_ page: SurveyAnswer.Page?, redirects: [String]) -> Resolution {
     guard let page else { return .missing }
     if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
-    guard let pageID = page.pageid, let revision = page.lastrevid, page.missing != true else { return .missing }
-    return .page(Page(pageID: pageID, title: page.title, lastRevisionID: revision, redirects: redirects.sorted()))
+    guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
+      return .missing
+    }
+    return .page(Page(pageID: pageID, title: title, lastRevisionID: revision, redirects: redirects.sorted()))
   }
 
   private mutating func takeSite(_ answer: SurveyAnswer) {

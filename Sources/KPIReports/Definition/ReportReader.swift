@@ -19,11 +19,13 @@ package struct ReportReader {
     let notes = YAMLCursor.Notes(file: folder + "/" + Self.file)
     let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
     if !name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }) {
-      notes.add("the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'", line: nil)
+      notes.add(
+        "the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'", line: nil)
     }
     let definition = root(notes).flatMap { ReportSections(root: $0, notes: notes).read(name: name, folder: folder) }
     guard let definition, notes.mistakes.isEmpty else {
-      throw ReportMistakes(mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
+      throw ReportMistakes(
+        mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
     }
     return definition
   }
@@ -42,12 +44,13 @@ package struct ReportReader {
       return nil
     }
     do {
-      guard let node = try Yams.compose(yaml: text) else {
+      let parser = try Yams.Parser(yaml: text)
+      guard let node = try parser.singleRoot() else {
         notes.add("the report is empty", line: nil)
         return nil
       }
-      // Aliases can make a small file huge, and a report has no use for them.
-      if let anchored = Self.anchored(node) {
+      // Aliases can make a small file huge, and a report has no use for them. Nodes hold their anchors weakly.
+      if let anchored = withExtendedLifetime(parser, { Self.anchored(node) }) {
         notes.add("anchors and aliases (& and *) are not allowed; quote a text that begins with one", at: anchored)
         return nil
       }

@@ -49,7 +49,8 @@ struct ReportSections {
       let project = fields["project"]?.text
       guard let api = fields["api"].flatMap(readURL) else { return nil }
       return WikiDefinition(
-        name: name, api: api, pageviews: pageviews ?? (Wikimedia.project(of: api.host) == nil ? nil : Wikimedia.pageviews),
+        name: name, api: api,
+        pageviews: pageviews ?? (Wikimedia.project(of: api.host) == nil ? nil : Wikimedia.pageviews),
         project: project ?? Wikimedia.project(of: api.host))
     }
   }

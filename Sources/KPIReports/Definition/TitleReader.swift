@@ -19,7 +19,9 @@ enum TitleReader {
   }
 
   private static func check(_ title: String, at cursor: YAMLCursor) -> Bool {
-    let forbidden = title.unicodeScalars.first { "#<>[]|{}".unicodeScalars.contains($0) || $0.value < 32 || $0.value == 127 }
+    let forbidden = title.unicodeScalars.first {
+      "#<>[]|{}".unicodeScalars.contains($0) || $0.value < 32 || $0.value == 127
+    }
     if let forbidden {
       let shown = forbidden.value < 32 || forbidden.value == 127 ? "a control character" : "\"\(forbidden)\""
       cursor.mistake("\(cursor.path): a page title can't have \(shown)")

@@ -44,7 +44,8 @@ package struct MarkedRegion: Sendable, Equatable {
   package func replacing(in text: String, with content: String) throws(RegionError) -> String {
     let bytes = Array(text.utf8)
     let range = try range(in: bytes)
-    return String(decoding: bytes[..<range.lowerBound] + Array("\n\(content)\n".utf8) + bytes[range.upperBound...], as: UTF8.self)
+    return String(
+      decoding: bytes[..<range.lowerBound] + Array("\n\(content)\n".utf8) + bytes[range.upperBound...], as: UTF8.self)
   }
 
   private func range(in bytes: [UInt8]) throws(RegionError) -> Range<Int> {
@@ -57,7 +58,9 @@ package struct MarkedRegion: Sendable, Equatable {
     guard first.upperBound <= last.lowerBound else { throw fail(.swapped) }
     guard bytes.isAloneOnLine(first), bytes.isAloneOnLine(last) else { throw fail(.notAlone) }
     let inside = bytes[first.upperBound..<last.lowerBound]
-    if !inside.ranges(of: Array("<!-- kpibot:".utf8)).allSatisfy({ inside[$0.upperBound...].starts(with: Array("computed".utf8)) }) {
+    if !inside.ranges(of: Array("<!-- kpibot:".utf8)).allSatisfy({
+      inside[$0.upperBound...].starts(with: Array("computed".utf8))
+    }) {
       throw fail(.nested)
     }
     if bytes[..<first.lowerBound].endsInsideLiteral { throw fail(.inactive) }
@@ -100,7 +103,9 @@ extension ArraySlice<UInt8> {
   /// The bytes without the line feeds at their ends.
   fileprivate var trimmed: ArraySlice<UInt8> {
     let isFeed: (UInt8) -> Bool = { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
-    guard let first = firstIndex(where: { !isFeed($0) }), let last = lastIndex(where: { !isFeed($0) }) else { return [] }
+    guard let first = firstIndex(where: { !isFeed($0) }), let last = lastIndex(where: { !isFeed($0) }) else {
+      return []
+    }
     return self[first...last]
   }
 

@@ -48,7 +48,8 @@ package struct Settings: Sendable {
     } else if let password = value("password", isSecret: true) {
       guard let username, username.dropFirst().contains("@") else {
         throw SettingsError(
-          file: path, problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
+          file: path,
+          problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
       }
       credentials = .botPassword(username: username, password: Secret(password))
     } else {
@@ -59,7 +60,8 @@ package struct Settings: Sendable {
   private static func checkMode(of path: String) throws {
     let attributes: [FileAttributeKey: Any]
     do {
-      attributes = try FileManager.default.attributesOfItem(atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
+      attributes = try FileManager.default.attributesOfItem(
+        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     } catch {
       throw SettingsError(file: path, problem: "there is no such file; copy credentials.example and fill it in")
     }

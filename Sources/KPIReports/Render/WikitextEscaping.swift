@@ -19,7 +19,10 @@ package struct WikitextContentType: MustacheContentType {
     for (place, scalar) in scalars.enumerated() {
       let previous = place > 0 ? scalars[place - 1] : nil
       let next = place + 1 < scalars.count ? scalars[place + 1] : nil
-      if Self.isForbidden(scalar) {
+      if scalar == "\r" {
+        // HTML has no carriage return: it is an end of line, alone or together with a line feed.
+        if next != "\n" { escaped += "&#10;" }
+      } else if Self.isForbidden(scalar) {
         escaped.unicodeScalars.append("\u{FFFD}")
       } else if Self.isMarkup(scalar, after: previous, before: next) || Self.endsMagicLink(scalar, after: escaped) {
         escaped += "&#\(scalar.value);"
@@ -35,7 +38,7 @@ package struct WikitextContentType: MustacheContentType {
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
   ) -> Bool {
     switch scalar {
-    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "'", "\"", ":", "~", "\t", "\n", "\r", "\u{85}", "\u{2028}",
+    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "'", "\"", ":", "~", "\t", "\n", "\u{85}", "\u{2028}",
       "\u{2029}":
       true
     case "*", "#", ";", "-", "+": previous == nil

@@ -59,7 +59,8 @@ package struct Report: Sendable {
         return Row(
           request: request, product: product, cells: cells, change: Change(cells, minimum: request.options.minN),
           // A target is for the team, not for each product.
-          verdict: product == nil ? request.target.flatMap { target in cells.last.map { Verdict($0, target: target) } } : nil)
+          verdict: product == nil
+            ? request.target.flatMap { target in cells.last.map { Verdict($0, target: target) } } : nil)
       }
     }
     self.definition = definition

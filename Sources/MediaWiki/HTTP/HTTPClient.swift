@@ -18,6 +18,7 @@ package final class HTTPClient: Sendable {
     let queue = TransferQueue(multi: multi)
     self.queue = queue
     let thread = Thread {
+      Self.blockBrokenPipeSignal()
       var loop = TransferLoop(queue: queue, userAgent: userAgent, limits: limits)
       loop.run()
     }
@@ -51,6 +52,14 @@ package final class HTTPClient: Sendable {
       queue.submit(.cancel(id: id))
     }
     return try result.get()
+  }
+
+  // With NOSIGNAL libcurl leaves SIGPIPE alone, and a TLS library can raise it when a server hangs up.
+  private static func blockBrokenPipeSignal() {
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGPIPE)
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
   // libcurl asks for this once in a process.

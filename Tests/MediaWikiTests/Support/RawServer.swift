@@ -32,6 +32,7 @@ final class RawServer: Sendable {
   private let answer: @Sendable (Request) async -> [Step]
   private let seen = Mutex<[Request]>([])
   private let openedConnections = Atomic(0)
+  private let isStopped = Atomic(false)
 
   /// Starts the server.
   init(answer: @escaping @Sendable (Request) async -> [Step]) throws {
@@ -50,7 +51,10 @@ final class RawServer: Sendable {
     port = Int(UInt16(bigEndian: address.sin_port))
     Thread.detachNewThread { [listener, weak self] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
-        guard let self else { break }
+        guard let self else {
+          close(connection)
+          break
+        }
         self.openedConnections.add(1, ordering: .relaxed)
         Thread.detachNewThread { self.serve(connection) }
       }
@@ -61,6 +65,8 @@ final class RawServer: Sendable {
 
   /// Refuses further connections.
   func stop() {
+    // Closed twice, the descriptor could be another's by then.
+    guard !isStopped.exchange(true, ordering: .relaxed) else { return }
     shutdown(listener, Int32(SHUT_RDWR))
     close(listener)
   }

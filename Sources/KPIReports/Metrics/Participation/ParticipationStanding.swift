@@ -43,4 +43,3 @@ struct ParticipationStanding {
     end == end.date.start ? end.date : CivilDate(dayNumber: end.date.dayNumber + 1)
   }
 }
-

@@ -70,8 +70,10 @@ struct Reading {
     if let problem = article.problem { return Standing(status: .unknown, reason: problem) }
     let since = CivilDate(dayNumber: first)
     guard let final = article.finalDays, !hasEnded || final.overlaps(days) else {
-      return Standing(status: .unknown, reason: "the pageviews of \(article.title) on \(wiki) since \(since) were never read")
+      return Standing(
+        status: .unknown, reason: "the pageviews of \(article.title) on \(wiki) since \(since) were never read")
     }
-    return Standing(status: .partial, reason: "the pageviews of \(article.title) on \(wiki) since \(since) are not final")
+    return Standing(
+      status: .partial, reason: "the pageviews of \(article.title) on \(wiki) since \(since) are not final")
   }
 }

@@ -1,0 +1,102 @@
+import Foundation
+import Testing
+
+@Suite("The built program")
+struct DemoCommandTests {
+  @Test(
+    "shows the demo exactly as it was looked at",
+    arguments: [("table", "demo.txt"), ("wikitext", "demo.wikitext"), ("json", "demo.json"), ("diff", "demo.diff")])
+  func golden(format: String, file: String) async throws {
+    let result = try await Kpibot.run(["preview", "--templates", Kpibot.templates, "--format", format])
+    #expect(result.status == 0)
+    #expect(result.errors == "")
+    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(file)")
+    if ProcessInfo.processInfo.environment["KPIBOT_UPDATE_GOLDEN"] != nil {
+      try Data(result.output.utf8).write(to: source)
+    }
+    #expect(result.output == String(decoding: try Data(contentsOf: source), as: UTF8.self))
+  }
+
+  @Test("shows the demo when it is given nothing")
+  func nothing() async throws {
+    let bare = try await Kpibot.run([])
+    let named = try await Kpibot.run(["preview", "demo", "--templates", Kpibot.templates])
+    #expect(bare.status == 0)
+    #expect(bare.output == named.output)
+  }
+
+  @Test("gives JSON whose values have every key", arguments: ["demo"])
+  func json(report: String) async throws {
+    let result = try await Kpibot.run(["preview", report, "--format", "json", "--templates", Kpibot.templates])
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    #expect(object["report"] as? String == "demo")
+    #expect(object["period"] as? String == "2026-10")
+    #expect(object["asOf"] as? String == "2026-11-03T06:00:00Z")
+    let values = try #require(object["measurements"] as? [[String: Any]])
+    let keys = [
+      "kpi", "definition", "product", "period", "value", "unit", "numerator", "denominator", "low", "high", "n",
+      "status",
+      "reason", "note",
+    ]
+    #expect(values.count == 8 * 5 * 6)
+    #expect(values.allSatisfy { Set($0.keys) == Set(keys) })
+    #expect(Set(values.compactMap { $0["status"] as? String }) == ["complete", "partial", "unknown"])
+  }
+
+  @Test(
+    "ends with the exit code that says what went wrong",
+    arguments: [
+      (["preview", "--perod", "2026-10"], 64), (["preview", "--as-of", "yesterday"], 64), (["preview", "dmeo"], 78),
+      (["preview", "demo", "--period", "2026-13"], 78), (["preview", "demo", "--period", "2026-W10"], 78),
+      (["kpis"], 0),
+      (["--help"], 0), (["--version"], 0), (["publish", "demo", "--credentials", "/nonexistent"], 78),
+    ] as [([String], Int32)])
+  func exitCodes(arguments: [String], status: Int32) async throws {
+    let result = try await Kpibot.run(arguments)
+    #expect(result.status == status, "\(result.errors)")
+    if status == 78 { #expect(result.errors.hasPrefix("kpibot: ")) }
+  }
+
+  @Test("shows an earlier period, and fewer of them")
+  func period() async throws {
+    let result = try await Kpibot.run(["preview", "demo", "--period", "2026-08", "--periods", "2", "--format", "json"])
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
+    let values = try #require(object["measurements"] as? [[String: Any]])
+    #expect(Set(values.compactMap { $0["period"] as? String }) == ["2026-07", "2026-08"])
+  }
+
+  @Test("says all mistakes of a report with their lines")
+  func mistakes() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("titel: x\nwikis: {w: \"ftp://x\"}\nproducts: []\nkpis: [edit]\n", to: "mine/report.yaml")
+    let result = try await Kpibot.run(["preview", "mine"], in: folder.path)
+    #expect(result.status == 78)
+    for text in [
+      "mine/report.yaml:1: unknown key \"titel\"; did you mean \"title\"?", "mine/report.yaml:2:",
+      "mine/report.yaml:3:",
+      "mine/report.yaml:4: unknown KPI \"edit\"", "mine/page.mustache: the template is missing",
+    ] {
+      #expect(result.errors.contains(text), "\(result.errors)")
+    }
+  }
+
+  @Test("refuses credentials that others can read")
+  func mode() async throws {
+    let folder = try TemporaryFolder()
+    let file = try folder.write("KPIBOT_USERNAME=A@b\nKPIBOT_PASSWORD=open-secret\n", to: "credentials", mode: 0o644)
+    let result = try await Kpibot.run(["publish", "demo", "--credentials", file])
+    #expect(result.status == 78)
+    #expect(result.errors.contains("chmod 600"))
+    #expect(!result.errors.contains("open-secret"))
+  }
+
+  @Test("makes a report folder that can be previewed, and overwrites nothing")
+  func initialises() async throws {
+    let folder = try TemporaryFolder()
+    #expect(try await Kpibot.run(["init", "mine"], in: folder.path).status == 0)
+    let offline = try await Kpibot.run(["preview", "mine", "--offline"], in: folder.path)
+    #expect(offline.status == 0, "\(offline.errors)")
+    #expect(offline.output.contains("–"))
+    #expect(try await Kpibot.run(["init", "mine"], in: folder.path).status == 78)
+  }
+}
