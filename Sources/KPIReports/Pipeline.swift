@@ -39,9 +39,8 @@ package struct Pipeline: Sendable {
 
   /// Reads and checks the whole report folder; nothing is fetched yet.
   ///
-  /// - Parameters:
-  ///   - clock: the time now, where neither the user nor the report sets another.
-  ///   - environment: the environment's variables, which name the state directory.
+  /// The clock counts where neither the user nor the report sets another time; the environment names the state directory.
+  ///
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
     (definition, templates) = try Self.readFolder(options)

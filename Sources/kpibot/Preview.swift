@@ -1,7 +1,7 @@
 import ArgumentParser
 import KPIReports
 
-/// Collects, measures, renders and shows a report. Never signs in, never writes to a wiki.
+/// Collects, measures, renders and shows a report; never signs in, never writes to a wiki.
 struct Preview: AsyncParsableCommand {
   /// What is shown.
   enum Format: String, ExpressibleByArgument, CaseIterable {

@@ -10,7 +10,7 @@ package struct Connect: Sendable {
 
   /// Prepares the connections of a run.
   ///
-  /// - Parameter contact: the operator's address, which wikis that are not on this machine want to know.
+  /// The contact is the operator's address, which wikis that are not on this machine want to know.
   package init(contact: String?, retry: RetryPolicy = .standard, log: Logger) throws {
     client = try HTTPClient(userAgent: UserAgent.string(contact: contact))
     self.contact = contact

@@ -4,7 +4,7 @@ import MediaWiki
 extension FactStore {
   /// Everything that is known for a report, as of one moment of the store.
   ///
-  /// - Parameter end: where the report's period ends; each page's newest revision before it is told.
+  /// Each page's newest revision before `end`, where the report's period ends, is told.
   package func facts(for report: ReportDefinition, until end: Instant) async throws -> ReportFacts {
     try await database.read { database in
       var reader = FactsReader(database: database, report: report, end: end)

@@ -81,7 +81,7 @@ extension FactStore {
 
   /// Keeps a batch of a page's revisions, oldest first.
   ///
-  /// - Parameter start: when given, the batch takes the place of all revisions that are kept from this time on.
+  /// With a start, the batch takes the place of all revisions that are kept from this time on.
   package func keep(_ revisions: [RevisionFact], page: Int64, wiki: Int64, replacingFrom start: Instant?) async throws {
     let known = actors.withLock { $0 }
     let seen = try await database.write { database in

@@ -1,7 +1,9 @@
 import GRDB
 
 extension FactStore {
-  /// The tables, as they came about. A migration that was released never changes; a new one is added.
+  /// The tables, as they came about.
+  ///
+  /// A migration that was released never changes; a new one is added.
   static var migrator: DatabaseMigrator {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1: wikis, pages, revisions, pageviews") { database in

@@ -19,7 +19,7 @@ package struct Measuring: Sendable {
 
   /// The values: by KPI in the report's order, for the whole report and then each product, oldest period first.
   ///
-  /// - Parameter periods: consecutive and oldest first.
+  /// The periods are consecutive and oldest first.
   package func measurements(over periods: [Period]) -> [Measurement] {
     guard !periods.isEmpty else { return [] }
     let byPage = facts.pages.map { Timeline($0.edits, people: people, before: asOf) }

@@ -1,4 +1,6 @@
-/// The part of a page that the bot owns: what stands between its two markers. Everything else is kept, byte by byte.
+/// The part of a page that the bot owns: what stands between its two markers.
+///
+/// Everything else is kept, byte by byte.
 package struct MarkedRegion: Sendable, Equatable {
   /// Why a page has no region that can be replaced.
   package enum Fault: Sendable, Equatable {

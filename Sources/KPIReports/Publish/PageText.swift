@@ -49,9 +49,7 @@ package struct RenderedReport: Sendable {
   /// What counts as now.
   package var asOf: Instant { report.asOf }
 
-  /// The region's content.
-  ///
-  /// - Parameter computed: when it says that it was computed.
+  /// The region's content, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
     var page = templates.page(PageContext(report, computed: computed))
     while page.last?.isWhitespace == true { page.removeLast() }

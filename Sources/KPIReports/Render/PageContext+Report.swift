@@ -1,9 +1,7 @@
 import MediaWiki
 
 extension PageContext {
-  /// Formats a report for a page.
-  ///
-  /// - Parameter computed: when the page says that it was computed.
+  /// Formats a report for a page that says that it was computed at a time.
   package init(_ report: Report, computed: Instant) {
     let notes = Footnotes(report)
     let shown = Shown(notes: notes)

@@ -142,6 +142,6 @@ package struct PageContext: Sendable {
   let sources: [SourceText]
   /// The time up to which facts count: the period's end, or now while it lasts.
   let until: String
-  /// When the page was computed. The one thing that may differ between two pages that say the same.
+  /// When the page was computed: the one thing that may differ between two pages that say the same.
   let computed: String
 }

@@ -1,6 +1,8 @@
 /// Pieces of wikitext that kpibot makes itself.
 enum Wikitext {
-  /// An external link. The address is percent-encoded wherever it could be read as markup, the label is escaped.
+  /// An external link.
+  ///
+  /// The address is percent-encoded wherever it could be read as markup, the label is escaped.
   static func externalLink(_ address: String, label: String) -> String {
     "[\(percentEncoded(address, keeping: "-._/:?=&%")) \(WikitextContentType().escapeText(label))]"
   }

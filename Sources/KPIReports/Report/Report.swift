@@ -48,7 +48,7 @@ package struct Report: Sendable {
 
   /// Measures a report and arranges the values.
   ///
-  /// - Parameter periods: consecutive and oldest first, at least one.
+  /// The periods are consecutive and oldest first, at least one.
   package init(_ definition: ReportDefinition, facts: ReportFacts, periods: [Period], asOf: Instant) {
     let measuring = Measuring(definition, facts: facts, asOf: asOf)
     let measurements = measuring.measurements(over: periods)
@@ -81,7 +81,7 @@ package struct Report: Sendable {
     measurements.filter { $0.status == .unknown && $0.period == period }
   }
 
-  /// Why the report should not be published: values of its period are unknown. Nil when there is no reason.
+  /// Why the report should not be published: values of its period are unknown; nil when there is no reason.
   package var reasonNotToPublish: String? {
     guard !unknown.isEmpty else { return nil }
     let reasons = Set(unknown.compactMap(\.reason)).sorted().joined(separator: "; ")

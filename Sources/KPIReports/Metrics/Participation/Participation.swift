@@ -9,7 +9,7 @@ struct Participation {
   private let periods: [Period]
   private var tallies: [ParticipationRule: [ParticipationTally]] = [:]
 
-  /// - Parameter periods: consecutive and oldest first, at least one.
+  /// The periods are consecutive and oldest first, at least one.
   init(timeline: Timeline, people: People, standing: ParticipationStanding, periods: [Period]) {
     self.timeline = timeline
     self.people = people

@@ -11,7 +11,7 @@ struct ParticipationStanding {
 
   /// The standing of a KPI that needs the facts from the start of a period until a time after its end.
   ///
-  /// - Parameter lookahead: seconds after the period's end that the KPI looks at.
+  /// `lookahead` is how many seconds after the period's end the KPI looks at.
   func standing(in period: Period, lookahead: Int64 = 0) -> Standing {
     guard period.start < asOf else {
       return Standing(status: .partial, reason: "the period has not begun")

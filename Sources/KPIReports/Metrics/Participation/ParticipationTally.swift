@@ -36,10 +36,8 @@ package struct ParticipationRule: Sendable, Hashable {
 extension ParticipationTally {
   /// Counts consecutive periods in one pass over a timeline.
   ///
-  /// - Parameters:
-  ///   - timeline: edits by people, sorted, each with its person's number in the place of the actor.
-  ///   - people: how many people there are; their numbers lie below it.
-  ///   - boundaries: where the periods start, in seconds since 1970, and last where the last one ends.
+  /// The timeline holds edits by people, sorted, each with its person's number, below `people`, in the place of the
+  /// actor. The boundaries are where the periods start, in seconds since 1970, and last where the last one ends.
   package static func tally(
     _ timeline: [PackedEdit], people: Int, boundaries: [UInt32], rule: ParticipationRule
   ) -> [ParticipationTally] {
