@@ -1,0 +1,65 @@
+import ArgumentParser
+import Foundation
+import KPIReports
+import LocalWiki
+
+/// Starts a wiki with long histories and says how to measure collecting from it.
+struct WikiBenchmark: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "wiki", abstract: "Time a cold and a second collect from a real wiki with long histories.")
+
+  @Option(help: "How many revisions each of the pages has.") var revisions = 10_000
+  @Option(help: "How many feedback pages there are.") var pages = 6
+
+  func run() async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpibench-\(getpid())").path
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let wiki = try await LocalWiki.start()
+    defer { wiki.stop() }
+    print("Importing \(pages) pages with \(revisions) revisions each …")
+    try await wiki.importHistories((1...pages).map { history("Feedback \($0)") })
+    _ = try SyntheticReport(products: pages, api: wiki.api).definition(in: folder + "/bench")
+    for file in ["page.mustache", "summary.mustache"] {
+      try Data().write(to: URL(fileURLWithPath: "\(folder)/bench/\(file)"))
+    }
+    for name in ["cold", "second"] {
+      let usage = try await collect(folder)
+      print("\(name): \(usage)")
+    }
+  }
+
+  /// Runs the program beside this one and gives what it used.
+  private func collect(_ folder: String) async throws -> String {
+    let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+      .appendingPathComponent("kpibot").path
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["bash", "-c", "time -p \"$0\" collect bench --store facts.sqlite --verbose", program]
+    process.currentDirectoryURL = URL(fileURLWithPath: folder)
+    let log = folder + "/log"
+    _ = FileManager.default.createFile(atPath: log, contents: nil)
+    process.standardError = FileHandle(forWritingAtPath: log)
+    try process.run()
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        process.waitUntilExit()
+        continuation.resume()
+      }
+    }
+    let lines = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
+      .split(separator: "\n")
+    let requests = lines.count { $0.hasPrefix("debug: ") && $0.contains(" ms") }
+    return "\(requests) requests, " + lines.suffix(3).joined(separator: " s, ") + " s"
+  }
+
+  private func history(_ title: String) -> PageHistory {
+    let revisions = (0..<revisions).map { place in
+      let (minute, hour, day) = (place % 60, place / 60 % 24, place / 1_440 % 28 + 1)
+      let time = [hour, minute].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: ":")
+      let month = place / 40_320 % 10 + 1
+      let date = [month, day].map { $0 < 10 ? "0\($0)" : "\($0)" }.joined(separator: "-")
+      return PageHistory.Revision("2026-\(date)T\(time):00Z", .account("Person \(place * 7 % 997)"))
+    }
+    return PageHistory(title, revisions)
+  }
+}
