@@ -122,11 +122,11 @@ package actor Wiki {
 
   /// What parameters ask for, without the values that could be secret.
   static func task(of parameters: [String: String]) -> String {
-    let mostCharacters = 80
-    let shown = ["prop", "list", "meta", "titles", "page"].compactMap { key in
-      parameters[key].map { "\(key)=\($0.prefix(mostCharacters))\($0.count > mostCharacters ? "…" : "")" }
-    }
-    return "asking " + (["action=\(parameters["action"] ?? "query")"] + shown).joined(separator: " ")
+    let modules = ["prop", "list", "meta"].compactMap { key in parameters[key].map { "\(key)=\($0)" } }
+    let titles = (parameters["titles"] ?? parameters["page"] ?? "").split(separator: "|")
+    let more = titles.count > 1 ? " and \(titles.count - 1) more" : ""
+    let about = titles.first.map { [" for '\($0)'\(more)"] } ?? []
+    return "asking action=\((["\(parameters["action"] ?? "query")"] + modules).joined(separator: " "))" + about.joined()
   }
 }
 

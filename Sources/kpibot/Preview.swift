@@ -17,7 +17,7 @@ struct Preview: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run { run in
-      let report = try await run.report(signedIn: false)
+      let report = try await run.report()
       let rendered = run.pipeline.render(report)
       switch format {
       case .json: run.output(try ReportJSON(report).text())

@@ -19,7 +19,7 @@ struct Publish: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run(credentials: credentials) { run in
-      let (publisher, settings) = try await run.publisher()
+      let (publisher, settings) = try await run.publisher(needsCredentials: !dryRun)
       if let reason = publisher.report.reasonNotToPublish, !allowPartial {
         try tell(publisher.publisher.refusal(reason), run)
         throw ExitCode(Status.incomplete.rawValue)

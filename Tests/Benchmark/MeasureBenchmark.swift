@@ -27,7 +27,8 @@ struct MeasureBenchmark: AsyncParsableCommand {
       let time = try await timed {
         let store = try FactStore(path: path)
         let facts = try await store.facts(for: definition, until: SyntheticReport.end)
-        count = Measuring(definition, facts: facts, asOf: SyntheticReport.end)
+        count =
+          Measuring(definition, facts: facts, asOf: SyntheticReport.end)
           .measurements(over: SyntheticReport.months(months)).count
       }
       print("run \(run): \(time) for \(count) values")

@@ -25,12 +25,16 @@ struct HistoryReader: Sendable {
         try await read(page, through: entry.value, label: "\(page.title) (\(place + 1) of \(changed.count))")
       } catch let error as WikiError where [.refused, .configuration].contains(error.category) {
         log.error("\(wiki.name): \(page.title) could not be read: \(error)")
-        try await store.settle(page: page.id, problem: "\(error)")
+        try await store.settle(page: page.id, problem: problem(error, reading: page))
       } catch {
-        try await store.settle(page: page.id, problem: "\(error)")
+        try await store.settle(page: page.id, problem: problem(error, reading: page))
         throw error
       }
     }
+  }
+
+  private func problem(_ error: any Error, reading page: TrackedPage) -> String {
+    "\(page.title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
   }
 
   private func read(_ page: TrackedPage, through lastRevisionID: Int, label: String) async throws {

@@ -82,9 +82,15 @@ struct PageviewCollector: Sendable {
       try await store.keep(views: views, asked: days, article: article.id)
       return .success(Answer(article: article, asked: days, views: views))
     } catch {
-      do { try await store.settle(article: article.id, problem: "\(error)") } catch { return .failure(error) }
+      do { try await store.settle(article: article.id, problem: problem(error, reading: title)) } catch {
+        return .failure(error)
+      }
       return .failure(error)
     }
+  }
+
+  private func problem(_ error: any Error, reading title: String) -> String {
+    "the pageviews of \(title) on \(project) could not be read (\(WikiCollector.cause(of: error)))"
   }
 
   private func views(of title: String, _ days: ClosedRange<Int>) async throws -> [CivilDate: Int] {

@@ -68,11 +68,15 @@ struct WikiCollector: Sendable {
       return outcome
     } catch {
       for name in sources.names {
-        try await store.settle(source: name, wiki: wikiID, checked: nil, problem: "\(error)")
+        let problem = "\(name) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+        try await store.settle(source: name, wiki: wikiID, checked: nil, problem: problem)
       }
       throw error
     }
   }
+
+  /// What went wrong, in the words that readers of the page see.
+  static func cause(of error: any Error) -> String { (error as? WikiError)?.cause.problem ?? "\(error)" }
 
   private struct ResolvedPage {
     let tracked: TrackedPage

@@ -36,7 +36,7 @@ struct Run {
   func complain(_ text: String) { FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8)) }
 
   /// Collects, unless the facts in hand have to do, and measures.
-  func report(signedIn: Bool) async throws -> Report {
+  func report() async throws -> Report {
     let store = try await pipeline.openStore()
     if !pipeline.isOffline { try await collect(into: store, isEveryWikiNeeded: false) }
     return try await pipeline.measure(store)
@@ -57,12 +57,20 @@ struct Run {
   }
 
   /// What saves the report, with the report itself.
-  func publisher() async throws -> (PreparedPublisher, Settings) {
+  ///
+  /// Without credentials it fails before anything is fetched, unless they are not needed.
+  func publisher(needsCredentials: Bool = true) async throws -> (PreparedPublisher, Settings) {
     guard let target = pipeline.definition.publish else {
       throw Failure(status: .configuration, text: "\(pipeline.definition.name) names no page under \"publish\"")
     }
     let settings = try await settings()
-    let report = try await report(signedIn: true)
+    guard settings.credentials != nil || !needsCredentials else {
+      throw Failure(
+        status: .configuration,
+        text: "there are no credentials to sign in with: copy credentials.example to credentials, fill it in and "
+          + "chmod 600 it, or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
+    }
+    let report = try await report()
     guard let definition = pipeline.definition.wikis.first(where: { $0.name == target.wiki }) else {
       throw Failure(status: .configuration, text: "the wiki \"\(target.wiki)\" is not defined")
     }
