@@ -71,7 +71,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KPIReportsTests",
-      dependencies: ["KPIReports", "LocalWiki"],
+      dependencies: ["KPIReports", "LocalWiki", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(

@@ -21,7 +21,7 @@ struct Kpibot {
   /// Runs the program in a folder with an environment of its own.
   static func run(
     _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], killedAfter patience: Duration? = nil
   ) async throws -> Result {
     let process = Process()
     process.executableURL = executable
@@ -38,7 +38,16 @@ struct Kpibot {
     process.standardError = FileHandle(forWritingAtPath: names[1])
     try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
       process.terminationHandler = { _ in continuation.resume() }
-      do { try process.run() } catch {
+      do {
+        try process.run()
+        if let patience {
+          let identifier = process.processIdentifier
+          Task {
+            try await Task.sleep(for: patience)
+            kill(identifier, SIGKILL)
+          }
+        }
+      } catch {
         process.terminationHandler = nil
         continuation.resume(throwing: error)
       }

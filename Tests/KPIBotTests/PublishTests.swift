@@ -167,4 +167,30 @@ struct PublishTests {
     #expect(offline.status == 0)
     #expect(offline.output.contains("\"complete\""))
   }
+
+  @Test("leaves a store that the next run completes, at whatever moment it is killed")
+  func killed() async throws {
+    let setting = try await Setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([
+      PageHistory(
+        "Feedback",
+        (0..<3_000).map { place in
+          .init("2026-08-\(place % 20 + 10)T0\(place % 10):00:00Z", .account("Visitor \(place % 90)"))
+        })
+    ])
+    var kills = 0
+    for milliseconds in stride(from: 10, through: 200, by: 10) {
+      let result = try await Kpibot.run(
+        ["collect", "mine", "--store", "killed.sqlite", "--as-of", "2026-11-05T00:00:00Z"], in: setting.folder.path,
+        killedAfter: .milliseconds(milliseconds))
+      kills += result.status == SIGKILL ? 1 : 0
+    }
+    #expect(kills > 0)
+    let after = try await Kpibot.run(
+      ["preview", "mine", "--store", "killed.sqlite", "--as-of", "2026-11-05T00:00:00Z", "--format", "json"],
+      in: setting.folder.path)
+    #expect(after.status == 0, "\(after.errors)")
+    #expect(after.output == (try await setting.run("preview", "--format", "json")).output)
+  }
 }

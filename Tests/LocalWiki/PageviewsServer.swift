@@ -14,7 +14,7 @@ package final class PageviewsServer: Sendable {
     let port = try FreePort.find()
     base = "http://127.0.0.1:\(port)/api/rest_v1"
     self.project = project
-    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: UInt16(port)))
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: UInt16(port)), logger: .disabled)
     await server.appendRoute("*") { request in Self.answer(request.path, views: views, project: project) }
     task = Task { try await server.run() }
     try await server.waitUntilListening()
