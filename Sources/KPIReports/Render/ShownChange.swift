@@ -39,9 +39,11 @@ package struct ShownChange: Sendable, Equatable {
     }
     direction = change.difference > 0 ? .up : .down
     amount = "\(change.difference > 0 ? "▲" : "▼") \(magnitude)"
-    relative =
-      change.kind == .absolute
-      ? change.relative.map { "\($0 > 0 ? "+" : "−")\(ShownValue.decimal(abs($0) * 100, places: 0)) %" } : nil
+    let percentage = change.relative.map { ShownValue.decimal(abs($0) * 100, places: 0) }
+    relative = percentage.flatMap { percentage in
+      guard change.kind == .absolute, percentage != "0" else { return nil }
+      return "\(change.difference > 0 ? "+" : "−")\(percentage) %"
+    }
   }
 
   /// The whole change on one line.
