@@ -48,15 +48,16 @@ package final class LocalWiki: Sendable {
   package static func start(_ options: Options = Options()) async throws -> LocalWiki {
     let installation = try MediaWikiInstallation()
     let folder = Self.dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path
-    let port = try FreePort.find()
-    let address = "http://127.0.0.1:\(port)"
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
     try await Shell.run([
       "php", "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
-      "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=\(address)", "--lang=en",
+      "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
       "--pass=\(adminPassword)", "Local", "Admin",
     ])
-    try Self.configure(folder: folder, options: options)
+    // The port is chosen last, so that nobody else takes it meanwhile.
+    let port = try FreePort.find()
+    let address = "http://127.0.0.1:\(port)"
+    try Self.configure(folder: folder, address: address, options: options)
     let server = try WatchedServer(root: installation.root, port: port, folder: folder)
     let wiki = LocalWiki(address: address, folder: folder, installation: installation, server: server)
     if !options.extensions.isEmpty { try await wiki.maintain("update", ["--quick"]) }
@@ -95,11 +96,12 @@ package final class LocalWiki: Sendable {
       ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
   }
 
-  private static func configure(folder: String, options: Options) throws {
+  private static func configure(folder: String, address: String, options: Options) throws {
     let file = folder + "/LocalSettings.php"
     var settings = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
     settings += """
 
+      $wgServer = '\(address)';
       $wgMainCacheType = CACHE_ACCEL;
       $wgSessionCacheType = CACHE_DB;
       $wgJobRunRate = 0;
