@@ -24,8 +24,11 @@ struct Kpibot {
     environment: [String: String] = [:], killedAfter patience: Duration? = nil
   ) async throws -> Result {
     let process = Process()
-    process.executableURL = executable
-    process.arguments = arguments
+    // `timeout` waits for its child, so that no other process can be killed by mistake.
+    let seconds = patience.map { ["/usr/bin/timeout", "-s", "KILL", "\($0 / .seconds(1))"] } ?? []
+    let command = seconds + [executable.path] + arguments
+    process.executableURL = URL(fileURLWithPath: command[0])
+    process.arguments = Array(command.dropFirst())
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }
     let names = ["out", "err"].map {
@@ -40,13 +43,6 @@ struct Kpibot {
       process.terminationHandler = { _ in continuation.resume() }
       do {
         try process.run()
-        if let patience {
-          let identifier = process.processIdentifier
-          Task {
-            try await Task.sleep(for: patience)
-            kill(identifier, SIGKILL)
-          }
-        }
       } catch {
         process.terminationHandler = nil
         continuation.resume(throwing: error)
