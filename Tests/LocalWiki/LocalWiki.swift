@@ -54,11 +54,9 @@ package final class LocalWiki: Sendable {
       "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
       "--pass=\(adminPassword)", "Local", "Admin",
     ])
-    // The port is chosen last, so that nobody else takes it meanwhile.
-    let port = try FreePort.find()
-    let address = "http://127.0.0.1:\(port)"
+    let server = try WatchedServer(root: installation.root, folder: folder)
+    let address = try await Self.address(of: server)
     try Self.configure(folder: folder, address: address, options: options)
-    let server = try WatchedServer(root: installation.root, port: port, folder: folder)
     let wiki = LocalWiki(address: address, folder: folder, installation: installation, server: server)
     if !options.extensions.isEmpty { try await wiki.maintain("update", ["--quick"]) }
     try await wiki.waitUntilReady()
@@ -113,6 +111,15 @@ package final class LocalWiki: Sendable {
     for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }
     settings += options.settings + "\n"
     try Data(settings.utf8).write(to: URL(fileURLWithPath: file))
+  }
+
+  private static func address(of server: WatchedServer) async throws -> String {
+    for _ in 0..<600 {
+      if let address = server.address { return address }
+      try await Task.sleep(for: .milliseconds(50))
+    }
+    server.stop()
+    throw Shell.Failure(command: "php -S", status: 0, output: "the server does not start")
   }
 
   private func waitUntilReady() async throws {

@@ -11,13 +11,13 @@ package final class PageviewsServer: Sendable {
 
   /// Starts to serve the daily views of titles: by title with spaces, then by day as `20261031`.
   package init(_ views: [String: [String: Int]], project: String = "local.example.org") async throws {
-    let port = try FreePort.find()
-    base = "http://127.0.0.1:\(port)/api/rest_v1"
     self.project = project
-    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: UInt16(port)), logger: .disabled)
+    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
     await server.appendRoute("*") { request in Self.answer(request.path, views: views, project: project) }
     task = Task { try await server.run() }
     try await server.waitUntilListening()
+    guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
+    base = "http://127.0.0.1:\(port)/api/rest_v1"
   }
 
   deinit { task.cancel() }

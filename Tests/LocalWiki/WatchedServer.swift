@@ -2,24 +2,26 @@ import Foundation
 
 /// PHP's web server, watched by a shell that ends it and removes its folder when our end of a pipe closes: on ``stop()``,
 /// and also when this process is killed.
+///
+/// The system chooses the port while it binds it, so that no two servers can ever share one.
 struct WatchedServer: Sendable {
   // Ctrl-C reaches the shell too; it must outlive it to clean up.
   private static let watch = """
     trap '' INT TERM HUP
-    setsid php -S "127.0.0.1:$1" -t "$2" >"$3/server.log" 2>&1 &
+    setsid php -S 127.0.0.1:0 -t "$1" >"$2/server.log" 2>&1 &
     read -r line
     kill -9 -$!
-    rm -rf "$3"
+    rm -rf "$2"
     """
 
   private let pipe = Pipe()
   private let folder: String
 
-  init(root: String, port: Int, folder: String) throws {
+  init(root: String, folder: String) throws {
     self.folder = folder
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", Self.watch, "sh", "\(port)", root, folder]
+    process.arguments = ["-c", Self.watch, "sh", root, folder]
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php", "PHP_CLI_SERVER_WORKERS": "4"]) { $1 }
     process.standardInput = pipe
@@ -27,6 +29,12 @@ struct WatchedServer: Sendable {
     process.standardError = FileHandle.nullDevice
     try process.run()
     try pipe.fileHandleForReading.close()
+  }
+
+  /// The address that the server says it listens on, once it does; nil until then.
+  var address: String? {
+    let log = (try? String(contentsOfFile: "\(folder)/server.log", encoding: .utf8)) ?? ""
+    return log.firstMatch(of: /\((http:\/\/127\.0\.0\.1:\d+)\) started/).map { String($0.1) }
   }
 
   func stop() {
