@@ -10,14 +10,14 @@ package struct PageviewsAPI: Sendable {
 
   /// Makes the API of a project, for example `www.mediawiki.org`, without asking anything of it.
   package init(
-    base: WikiURL, project: String, client: HTTPClient, retry: RetryPolicy = .standard, log: Logger,
-    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    base: WikiURL, project: String, client: HTTPClient, retry: RetryPolicy = .standard,
+    patience: Patience = Patience(), log: Logger
   ) {
     self.base = base.text.hasSuffix("/") ? String(base.text.dropLast()) : base.text
     self.project = project
     self.client = client
     self.log = log
-    retrier = Retrier(policy: retry, sleep: sleep, log: log)
+    retrier = Retrier(policy: retry, patience: patience, log: log)
   }
 
   /// The views of a page by users, day by day; a day without views may be missing.

@@ -1,11 +1,11 @@
 import Logging
 
-/// Repeats what fails for as long as the policy says.
+/// Repeats what fails for as long as the policy says and the run's patience lasts.
 struct Retrier: Sendable {
   /// When to repeat.
   let policy: RetryPolicy
-  /// How to wait.
-  let sleep: @Sendable (Duration) async throws -> Void
+  /// How long to go on.
+  let patience: Patience
   /// Where repeats are told.
   let log: Logger
 
@@ -15,27 +15,31 @@ struct Retrier: Sendable {
     signIn: (() async throws -> Void)? = nil,
     _ attempt: () async throws -> Answer
   ) async throws -> Answer {
-    let begin = ContinuousClock.now
+    let begin = patience.now
     var signIn = signIn
     var count = 1
     while true {
+      let attemptBegin = patience.now
       do {
         return try await attempt()
       } catch let error as WikiError {
-        let elapsed = ContinuousClock.now - begin
         let jitter = Double.random(in: 0..<1)
-        switch policy.decision(after: error.cause, attempt: count, elapsed: elapsed, jitter: jitter) {
+        let isTransient = policy.isTransient(error.cause)
+        if isTransient { patience.spend(since: attemptBegin) }
+        switch policy.decision(after: error.cause, attempt: count, remaining: patience.remaining, jitter: jitter) {
         case .retry(let wait):
           log.notice(
             "\(error.task) on \(error.wiki): \(error.cause.problem); trying again in \(wait.formattedSeconds) s")
-          try await sleep(wait)
+          try await patience.wait(wait)
           count += 1
         case .signInAgain:
           guard let again = signIn else { throw error }
           log.info("\(error.wiki): the session ended, signing in again")
           signIn = nil
           try await again()
-        case .giveUp: throw error
+        case .giveUp:
+          guard isTransient else { throw error }
+          throw error.tried(Attempts(count: count, duration: patience.now - begin))
         }
       }
     }
@@ -44,7 +48,7 @@ struct Retrier: Sendable {
 
 extension Duration {
   /// The time in seconds, to a tenth.
-  fileprivate var formattedSeconds: String {
+  var formattedSeconds: String {
     let tenths = components.seconds * 10 + components.attoseconds / 100_000_000_000_000_000
     return "\(tenths / 10).\(tenths % 10)"
   }

@@ -10,13 +10,9 @@ package struct RetryPolicy: Sendable {
     case giveUp
   }
 
-  /// How often a request is sent at most.
-  package var attempts = 7
   /// How often a request is sent at most when nobody answers at all.
   package var unreachableAttempts = 3
-  /// The time from the first attempt to the start of the last one.
-  package var patience: Duration = .seconds(900)
-  /// The first wait; each later one is twice as long.
+  /// The first wait, and the shortest; each later one is twice as long.
   package var firstWait: Duration = .seconds(1)
   /// The longest wait that the server did not ask for.
   package var longestWait: Duration = .seconds(120)
@@ -29,33 +25,32 @@ package struct RetryPolicy: Sendable {
   /// - Parameters:
   ///   - cause: What went wrong.
   ///   - attempt: How often the request was sent, from 1.
-  ///   - elapsed: The time since the first attempt began.
+  ///   - remaining: How much longer the run may wait.
   ///   - jitter: A random number, 0 to 1: it lengthens a wait by up to half.
   /// - Returns: The decision.
   package func decision(
-    after cause: WikiError.Cause, attempt: Int, elapsed: Duration, jitter: Double
+    after cause: WikiError.Cause, attempt: Int, remaining: Duration, jitter: Double
   ) -> Decision {
     if case .api(let message, _) = cause, message.meaning == .sessionLost { return .signInAgain }
-    guard attempt < attempts(after: cause) else { return .giveUp }
+    guard isTransient(cause), attempt < unreachableAttempts || !cause.isUnreachable else { return .giveUp }
     let doublings = min(attempt - 1, 30)
     let backoff = min(firstWait * (1 << doublings) * (1 + jitter / 2), longestWait)
-    let wait = cause.retryAfter ?? backoff
-    return elapsed + wait <= patience ? .retry(after: wait) : .giveUp
+    let wait = cause.retryAfter.map { max($0, firstWait) } ?? backoff
+    return wait <= remaining ? .retry(after: wait) : .giveUp
   }
 
-  /// How often a request that can fail so is sent at most.
-  private func attempts(after cause: WikiError.Cause) -> Int {
+  /// Whether the same request may succeed later.
+  package func isTransient(_ cause: WikiError.Cause) -> Bool {
     switch cause {
     case .http(let failure):
       switch failure.kind {
-      case .cannotResolve, .cannotConnect: unreachableAttempts
-      case .timedOut, .stalled, .reset, .cutShort, .other: attempts
-      case .badURL, .badHeader, .tls, .notHTTP, .tooLarge, .cancelled: 1
+      case .cannotResolve, .cannotConnect, .timedOut, .stalled, .reset, .cutShort, .other: true
+      case .badURL, .badHeader, .tls, .notHTTP, .tooLarge, .cancelled: false
       }
-    case .status(let status, _): WikiError.transientStatuses.contains(status) ? attempts : 1
-    case .badAnswer(.empty), .badAnswer(.html), .badAnswer(.notJSON): attempts
-    case .api(let message, _): message.meaning == .overloaded ? attempts : 1
-    default: 1
+    case .status(let status, _): WikiError.transientStatuses.contains(status)
+    case .badAnswer(.empty), .badAnswer(.html), .badAnswer(.notJSON): true
+    case .api(let message, _): message.meaning == .overloaded
+    default: false
     }
   }
 }
@@ -67,5 +62,11 @@ extension WikiError.Cause {
     case .status(_, let wait), .api(_, let wait): wait
     default: nil
     }
+  }
+
+  /// Whether nobody answered at all.
+  fileprivate var isUnreachable: Bool {
+    guard case .http(let failure) = self else { return false }
+    return failure.isUnreachable
   }
 }

@@ -31,13 +31,12 @@ package actor Wiki {
   ///   - client: What carries the requests.
   ///   - credentials: How to sign in, nil to read as anyone.
   ///   - retry: When to repeat what failed.
+  ///   - patience: How long to go on, together with all others that share it.
   ///   - maxlag: The lag of the wiki's databases, in seconds, from which requests wait; nil not to mind it in reads.
   ///   - log: Where requests, warnings and repeats are told.
-  ///   - sleep: How to wait between repeats.
   package init(
     name: String, api: WikiURL, client: HTTPClient, credentials: Credentials? = nil, retry: RetryPolicy = .standard,
-    maxlag: Int? = 5, log: Logger,
-    sleep: @escaping @Sendable (Duration) async throws -> Void = { try await Task.sleep(for: $0) }
+    patience: Patience = Patience(), maxlag: Int? = 5, log: Logger
   ) {
     self.name = name
     self.api = api
@@ -45,7 +44,7 @@ package actor Wiki {
     self.credentials = credentials
     self.maxlag = maxlag
     self.log = log
-    retrier = Retrier(policy: retry, sleep: sleep, log: log)
+    retrier = Retrier(policy: retry, patience: patience, log: log)
   }
 
   /// Calls any action that changes nothing and decodes the whole answer.

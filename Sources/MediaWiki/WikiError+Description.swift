@@ -1,6 +1,11 @@
 extension WikiError: CustomStringConvertible {
   /// What was being done where, what went wrong and what to do.
-  package var description: String { "\(task) on \(wiki): \(cause)" }
+  package var description: String {
+    let tried = attempts.flatMap { attempts in
+      attempts.count > 1 ? " (tried \(attempts.count) times in \(attempts.duration.formattedSeconds) s)" : nil
+    }
+    return "\(task) on \(wiki): \(cause.problem)\(tried ?? ""); \(cause.advice)"
+  }
 }
 
 extension WikiError.Cause: CustomStringConvertible {
@@ -28,7 +33,7 @@ extension WikiError.Cause: CustomStringConvertible {
   }
 
   /// What to do.
-  private var advice: String {
+  fileprivate var advice: String {
     switch self {
     case .http(let failure) where failure.isUnreachable: "check the address and the network"
     case .http(let failure):

@@ -54,6 +54,22 @@ package struct WikiError: Error, Sendable {
   package let task: String
   /// What went wrong.
   package let cause: Cause
+  /// How often and how long it was tried; nil when once was enough to know.
+  package private(set) var attempts: Attempts?
+
+  /// Makes the error of something that was tried once.
+  package init(wiki: String, task: String, cause: Cause) {
+    self.wiki = wiki
+    self.task = task
+    self.cause = cause
+  }
+
+  /// The same error after several attempts; those told already stay.
+  func tried(_ attempts: Attempts) -> WikiError {
+    var error = self
+    error.attempts = self.attempts ?? attempts
+    return error
+  }
 
   /// How a caller can go on.
   package var category: Category {
@@ -97,6 +113,14 @@ package struct WikiError: Error, Sendable {
 
   /// The statuses that say that the same request may succeed later.
   static let transientStatuses: Set<Int> = Set(500...599).union([408, 425, 429])
+}
+
+/// How often something was tried, and how long.
+package struct Attempts: Sendable, Equatable {
+  /// How often it was tried.
+  package let count: Int
+  /// The time from the first attempt to the end of the last one.
+  package let duration: Duration
 }
 
 extension WikiError.Cause {

@@ -90,7 +90,7 @@ struct PageviewsTests {
   private func api(_ server: RawServer) throws -> PageviewsAPI {
     try PageviewsAPI(
       base: WikiURL(server.url + "/api/"), project: "en.wikipedia.org", client: .forTests(),
-      log: .quiet, sleep: { _ in })
+      patience: .untimed, log: .quiet)
   }
 }
 

@@ -32,7 +32,7 @@ struct SaveFaultTests {
     let server = try proxy.start()
     let wiki = try Wiki(
       name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(), credentials: setup.credentials,
-      log: .quiet, sleep: { _ in })
+      patience: .untimed, log: .quiet)
     let base = try await wiki.page(title)
     let result = try await wiki.save(Edit(title: base.title, text: "After\n", summary: "Once"), base: base)
     let history = try await wiki.latestRevisions(of: title)
@@ -52,7 +52,7 @@ struct SaveFaultTests {
     }
     let wiki = try Wiki(
       name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
-      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+      credentials: .oauth2(token: Secret("hush")), patience: .untimed, log: .quiet)
     let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
     let error = await #expect(throws: WikiError.self) {
       try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)
@@ -70,7 +70,7 @@ struct SaveFaultTests {
     }
     let wiki = try Wiki(
       name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
-      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+      credentials: .oauth2(token: Secret("hush")), patience: .untimed, log: .quiet)
     let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
     let error = await #expect(throws: WikiError.self) {
       try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)
@@ -120,7 +120,7 @@ struct SaveFaultTests {
     let server = try RawServer { $0.answerToSignIn ?? .answer(body) }
     let wiki = try Wiki(
       name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(),
-      credentials: .oauth2(token: Secret("hush")), log: .quiet, sleep: { _ in })
+      credentials: .oauth2(token: Secret("hush")), patience: .untimed, log: .quiet)
     let base = WikiPage(title: "A", pageID: nil, revision: nil, contentModel: nil, protection: [])
     let error = await #expect(throws: WikiError.self) {
       try await wiki.save(Edit(title: "A", text: "x", summary: "y"), base: base)

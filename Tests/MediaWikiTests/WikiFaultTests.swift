@@ -233,7 +233,7 @@ struct WikiFaultTests {
   ) throws -> Wiki {
     try Wiki(
       name: "faulty", api: WikiURL(server.url + "/api.php"), client: .forTests(), credentials: credentials,
-      log: .quiet, sleep: sleep)
+      patience: Patience(sleep: sleep), log: .quiet)
   }
 }
 

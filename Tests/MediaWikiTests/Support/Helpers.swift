@@ -34,6 +34,11 @@ final class Script: Sendable {
   func next() -> [RawServer.Step]? { answers.withLock { $0.popLast() } }
 }
 
+extension Patience {
+  /// The usual patience, whose waits take no time.
+  static var untimed: Patience { Patience(sleep: { _ in }) }
+}
+
 extension Logger {
   /// A logger that tells nothing.
   static let quiet = Logger(label: "tests") { _ in SwiftLogNoOpLogHandler() }
