@@ -1,3 +1,4 @@
+import Crypto
 import Foundation
 
 /// A text as MediaWiki will store it, so that its digest and later comparisons are right.
@@ -20,6 +21,14 @@ struct StoredText: Equatable {
     self.text = String(scalars)
   }
 
-  /// The MD5 digest of the UTF-8 text, in hexadecimal digits.
-  var md5: String { MD5.hexDigest(of: text.utf8) }
+  /// The MD5 digest of the UTF-8 text, with which the wiki checks that it arrived whole; it secures nothing.
+  var md5: String { Self.hex(Insecure.MD5.hash(data: Data(text.utf8))) }
+
+  /// The SHA-1 digest of the UTF-8 text, by which the wiki tells revisions apart; it secures nothing.
+  var sha1: String { Self.hex(Insecure.SHA1.hash(data: Data(text.utf8))) }
+
+  /// The digest in hexadecimal digits.
+  private static func hex(_ digest: some Sequence<UInt8>) -> String {
+    digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
 }

@@ -2,22 +2,32 @@ extension Wiki {
   /// Saves a page's new text exactly once, on top of the revision in `base`.
   ///
   /// Throws an error that means `.editConflict` when the page is no longer as it was read.
-  package func save(_ edit: Edit, base: WikiPage) async throws -> SaveResult {
+  package func save(_ edit: Edit, base: WikiPage, journal: (any EditJournal)? = nil) async throws -> SaveResult {
     let text = StoredText(edit.text)
+    let intended = IntendedEdit(
+      title: edit.title, baseRevision: base.revision?.id, sha1: text.sha1, summary: edit.summary,
+      user: try await signedInUser().name)
+    let number = try await journal?.begin(intended)
     var mayBeSaved = false
-    return try await retrying {
-      let user = try await self.signedInUser()
-      let token = try await self.editToken()
-      do {
-        let result = try await self.send(edit, text, base, token)
-        // "No change" can be the echo of an earlier attempt that arrived late.
-        guard result == .unchanged, mayBeSaved else { return result }
-        return try await self.saved(text, by: user, since: base) ?? result
-      } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
-        mayBeSaved = true
-        if let saved = try await self.saved(text, by: user, since: base) { return saved }
-        throw error
+    do {
+      let result = try await retrying {
+        let token = try await self.editToken()
+        do {
+          let result = try await self.send(edit, text, base, token)
+          // "No change" can be the echo of an earlier attempt that arrived late.
+          guard result == .unchanged, mayBeSaved else { return result }
+          return try await self.saved(intended) ?? result
+        } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
+          mayBeSaved = mayBeSaved || error.mayHaveBeenSaved
+          if let saved = try await self.saved(intended) { return saved }
+          throw error
+        }
       }
+      if let number { try await journal?.end(number, EditFate(result)) }
+      return result
+    } catch let error as WikiError {
+      if let number, !mayBeSaved { try await journal?.end(number, .notSaved) }
+      throw error
     }
   }
 
@@ -25,17 +35,33 @@ extension Wiki {
   ///
   /// After an edit conflict the page is read and transformed again, so that edits of others survive.
   package func edit(
-    _ title: String, summary: String, attempts: Int = 3, transform: @Sendable (WikiPage) async throws -> String?
+    _ title: String, summary: String, attempts: Int = 3, journal: (any EditJournal)? = nil,
+    transform: @Sendable (WikiPage) async throws -> String?
   ) async throws -> SaveResult {
     var attempt = 1
     while true {
       let page = try await page(title)
       guard let text = try await transform(page) else { return .unchanged }
       do {
-        return try await save(Edit(title: page.title, text: text, summary: summary), base: page)
+        return try await save(Edit(title: page.title, text: text, summary: summary), base: page, journal: journal)
       } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {
         attempt += 1
       }
+    }
+  }
+
+  /// The revision that an edit has become, nil where the page has none such.
+  ///
+  /// Throws an error whose cause is `.outcomeUnknown` when the wiki doesn't tell.
+  package func saved(_ edit: IntendedEdit) async throws -> SaveResult? {
+    do {
+      let own = try await revisions(of: edit.title, by: edit.user).first { revision in
+        revision.id > edit.baseRevision ?? 0 && revision.sha1 == edit.sha1
+      }
+      return own.map { .saved(revision: $0.id, timestamp: $0.timestamp) }
+    } catch let error as WikiError {
+      let unknown = WikiError(wiki: name, task: "saving '\(edit.title)'", cause: .outcomeUnknown)
+      throw error.attempts.map(unknown.tried) ?? unknown
     }
   }
 
@@ -60,20 +86,19 @@ extension Wiki {
 
   private func editToken() async throws -> String {
     if let csrfToken { return csrfToken }
+    // A token asked for before signing in would be nobody's.
+    _ = try await signedInUser()
     let token = try await token(.csrf)
     csrfToken = token
     return token
   }
+}
 
-  /// The edit among the page's latest revisions, if it is there after all.
-  private func saved(_ text: StoredText, by user: SignedInUser, since base: WikiPage) async throws -> SaveResult? {
-    do {
-      let own = try await latestRevisions(of: base.title).first { revision in
-        revision.id > base.revision?.id ?? 0 && revision.user == user.name && revision.text == text.text
-      }
-      return own.map { .saved(revision: $0.id, timestamp: $0.timestamp) }
-    } catch is WikiError {
-      throw WikiError(wiki: name, task: "saving '\(base.title)'", cause: .outcomeUnknown)
+extension EditFate {
+  fileprivate init(_ result: SaveResult) {
+    switch result {
+    case .saved(let revision, _): self = .saved(revision: revision)
+    case .unchanged: self = .unchanged
     }
   }
 }

@@ -21,14 +21,36 @@ extension Wiki {
       protection: page.protection ?? [])
   }
 
-  /// The latest revisions of a page with their texts, newest first.
-  func latestRevisions(of title: String) async throws -> [WikiPage.Revision] {
+  /// A revision, by the digest of its text.
+  struct Digest: Sendable {
+    let id: Int
+    let timestamp: Instant
+    /// SHA-1 in hexadecimal digits; nil where the text is hidden.
+    let sha1: String?
+  }
+
+  /// The latest revisions of a page that a user saved, newest first.
+  func revisions(of title: String, by user: String) async throws -> [Digest] {
     let parameters = [
-      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|user|timestamp|content",
-      "rvslots": "main", "rvlimit": "5",
+      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|timestamp|sha1", "rvuser": user,
+      "rvlimit": "50",
     ]
-    let query = try await call(parameters, as: PagesAnswer.self, task: "looking for the edit of '\(title)'").query
-    return (query.pages?.first?.revisions ?? []).compactMap(WikiPage.Revision.init)
+    let query = try await call(parameters, as: DigestsAnswer.self, task: "looking for the edit of '\(title)'").query
+    return (query.pages?.first?.revisions ?? []).map {
+      Digest(id: $0.revid, timestamp: $0.timestamp, sha1: $0.sha1)
+    }
+  }
+}
+
+private struct DigestsAnswer: Decodable {
+  let query: Query
+
+  struct Query: Decodable { let pages: [Page]? }
+  struct Page: Decodable { let revisions: [Revision]? }
+  struct Revision: Decodable {
+    let revid: Int
+    let timestamp: Instant
+    let sha1: String?
   }
 }
 

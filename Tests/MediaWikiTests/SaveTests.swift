@@ -145,7 +145,7 @@ struct SaveTests {
 }
 
 extension SaveResult {
-  fileprivate var revision: Int? {
+  var revision: Int? {
     guard case .saved(let revision, _) = self else { return nil }
     return revision
   }

@@ -1,0 +1,41 @@
+/// Where an edit is noted before it is sent and once its fate is known, so that a later run can find out what became of
+/// one that was cut off in between.
+package protocol EditJournal: Sendable {
+  /// Notes that an edit is about to be sent; the number names it in ``end(_:_:)``.
+  func begin(_ edit: IntendedEdit) async throws -> Int64
+  /// Notes what became of an edit; what is never noted stays open.
+  func end(_ number: Int64, _ fate: EditFate) async throws
+}
+
+/// An edit that is about to be sent.
+package struct IntendedEdit: Sendable, Equatable {
+  /// The page.
+  package let title: String
+  /// The revision it builds on; nil for a new page.
+  package let baseRevision: Int?
+  /// The SHA-1 digest of the text as the wiki will store it, in hexadecimal digits.
+  package let sha1: String
+  /// The edit summary.
+  package let summary: String
+  /// The account that saves it.
+  package let user: String
+
+  /// Makes the edit from its parts.
+  package init(title: String, baseRevision: Int?, sha1: String, summary: String, user: String) {
+    self.title = title
+    self.baseRevision = baseRevision
+    self.sha1 = sha1
+    self.summary = summary
+    self.user = user
+  }
+}
+
+/// What became of an edit.
+package enum EditFate: Sendable, Equatable {
+  /// It is this revision.
+  case saved(revision: Int)
+  /// The page had that text already.
+  case unchanged
+  /// It was not saved.
+  case notSaved
+}
