@@ -19,6 +19,10 @@ package struct Pipeline: Sendable {
     package var store: String?
     /// Whether the facts in hand have to do.
     package var isOffline = false
+    /// Whether the page is to be saved, so that what was saved must be remembered.
+    package var publishes = false
+    /// How long to wait in all for what fails in passing, and for another run to finish.
+    package var patience: Duration = .seconds(900)
 
     /// Makes options for a report folder.
     package init(folder: String) { self.folder = folder }
@@ -34,7 +38,11 @@ package struct Pipeline: Sendable {
   package let isOffline: Bool
 
   private let templates: TemplateFolder
+  /// How long to wait in all for what fails in passing, and for another run to finish.
+  package let patience: Duration
+
   private let storePath: String?
+  private let publishes: Bool
   private let carried: CarriedFacts?
 
   /// Reads and checks the whole report folder; nothing is fetched yet.
@@ -48,13 +56,23 @@ package struct Pipeline: Sendable {
     isOffline = options.isOffline || carried != nil
     asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
     periods = try Self.periods(options, definition: definition, asOf: asOf)
-    let defaultPath = carried == nil ? StateDirectory(environment).store(of: definition.name) : nil
-    storePath = options.store ?? defaultPath
+    publishes = options.publishes
+    patience = options.patience
+    let isKept = carried == nil || publishes
+    storePath = options.store ?? (isKept ? StateDirectory(environment).store(of: definition.name) : nil)
   }
 
-  /// The fact store; in memory where the report carries its facts and no file was named.
-  package func openStore() async throws -> FactStore {
-    let store = try storePath.map { try FactStore(path: $0) } ?? FactStore()
+  /// The fact store, for this run alone while it writes; in memory where the report carries its facts and no file was
+  /// named.
+  package func openStore(log: Logger) async throws -> FactStore {
+    let store: FactStore
+    if let storePath {
+      let writes = !isOffline || publishes || carried != nil
+      store = try FactStore(
+        path: storePath, lock: writes ? await RunLock.take(store: storePath, patience: patience, log: log) : nil)
+    } else {
+      store = try FactStore()
+    }
     try await carried?.load(into: store)
     return store
   }

@@ -12,10 +12,10 @@ struct Check: AsyncParsableCommand {
   func run() async throws {
     try await options.run(credentials: credentials) { run in
       run.output("ok    the report folder \(run.pipeline.definition.folder)\n")
-      let (publisher, settings) = try await run.publisher()
+      let (publisher, _) = try await run.publisher()
       if let reason = publisher.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
       run.output("ok    the facts of \(publisher.report.period.label)\n")
-      let outcome = try await publisher.publisher.rehearse(as: settings.account, signsIn: true)
+      let outcome = try await publisher.publisher.rehearse(signsIn: true)
       run.output("ok    signed in; the page \(outcome.page) can be read and its markers are right\n")
     }
   }

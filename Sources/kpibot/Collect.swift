@@ -8,8 +8,8 @@ struct Collect: AsyncParsableCommand {
   @OptionGroup var options: SharedOptions
 
   func run() async throws {
-    try await options.run { run in
-      let store = try await run.pipeline.openStore()
+    try await options.run(for: .collect) { run in
+      let store = try await run.pipeline.openStore(log: run.log)
       try await run.collect(into: store, isEveryWikiNeeded: true)
     }
   }

@@ -17,7 +17,7 @@ struct Preview: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run { run in
-      let report = try await run.report()
+      let report = try await run.pipeline.measure(try await run.facts())
       let rendered = run.pipeline.render(report)
       switch format {
       case .json: run.output(try ReportJSON(report).text())

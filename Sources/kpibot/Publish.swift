@@ -15,11 +15,12 @@ struct Publish: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The credentials file.", valueName: "file")) var credentials: String?
   @Flag(help: "Do everything but save.") var dryRun = false
   @Flag(help: "Publish although values are unknown; they show as an en dash.") var allowPartial = false
+  @Flag(help: "Publish although values differ much from those published before.") var force = false
   @Option(help: "How the outcome is told: text or json.") var format: Format = .text
 
   func run() async throws {
-    try await options.run(credentials: credentials) { run in
-      let (publisher, settings) = try await run.publisher(needsCredentials: !dryRun)
+    try await options.run(credentials: credentials, for: .publish) { run in
+      let (publisher, settings) = try await run.publisher(isForced: force, needsCredentials: !dryRun)
       if let reason = publisher.report.reasonNotToPublish, !allowPartial {
         try tell(publisher.publisher.refusal(reason), run)
         throw ExitCode(Status.incomplete.rawValue)
@@ -27,8 +28,8 @@ struct Publish: AsyncParsableCommand {
       do {
         let outcome =
           dryRun
-          ? try await publisher.publisher.rehearse(as: settings.account, signsIn: settings.credentials != nil)
-          : try await publisher.publisher.publish(as: settings.account)
+          ? try await publisher.publisher.rehearse(signsIn: settings.credentials != nil)
+          : try await publisher.publisher.publish()
         try tell(outcome, run)
       } catch {
         try tell(publisher.publisher.refusal("\(error)"), run)

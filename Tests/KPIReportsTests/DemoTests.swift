@@ -1,4 +1,5 @@
 import Foundation
+import Logging
 import MediaWiki
 import Testing
 
@@ -26,7 +27,7 @@ struct DemoTests {
     let pipeline = try Pipeline(options, clock: Instant(seconds: 0), environment: [:])
     var definition = pipeline.definition
     definition.kpis = KPICatalogue.all.map { KPIRequest(kpi: $0, options: KPIOptions(), target: nil) }
-    let store = try await pipeline.openStore()
+    let store = try await pipeline.openStore(log: Logger(label: "test"))
     let facts = try await store.facts(for: definition, until: pipeline.asOf)
     let measured = Measuring(definition, facts: facts, asOf: pipeline.asOf).measurements(over: pipeline.periods)
     #expect(measured.count == expected.count)
@@ -48,7 +49,7 @@ struct DemoTests {
     let pipeline = try Pipeline(options, clock: Instant(seconds: 0), environment: [:])
     var texts: Set<String> = []
     for _ in 0..<2 {
-      let report = try await pipeline.measure(try await pipeline.openStore())
+      let report = try await pipeline.measure(try await pipeline.openStore(log: Logger(label: "test")))
       texts.insert(pipeline.render(report).content(computed: report.asOf) + (try ReportJSON(report).text()))
     }
     #expect(texts.count == 1)

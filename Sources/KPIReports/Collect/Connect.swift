@@ -6,13 +6,18 @@ package struct Connect: Sendable {
   private let client: HTTPClient
   private let contact: String?
   private let retry: RetryPolicy
+  private let patience: Patience
   private let log: Logger
 
   /// Prepares the connections of a run.
   ///
-  /// The contact is the operator's address, which wikis that are not on this machine want to know.
-  package init(contact: String?, retry: RetryPolicy = .standard, log: Logger) throws {
-    client = try HTTPClient(userAgent: UserAgent.string(contact: contact))
+  /// The contact is the operator's address, which wikis that are not on this machine want to know. The patience is that
+  /// of the whole run.
+  package init(
+    contact: String?, retry: RetryPolicy = .standard, patience: Duration = .seconds(900), log: Logger
+  ) throws {
+    client = try HTTPClient(userAgent: UserAgent.string(contact: contact), limits: HTTPLimits(patience: patience))
+    self.patience = Patience(patience)
     self.contact = contact
     self.retry = retry
     self.log = log
@@ -24,12 +29,13 @@ package struct Connect: Sendable {
   package func wiki(_ definition: WikiDefinition, credentials: Credentials? = nil) throws -> Wiki {
     guard definition.api.isLoopback || contact != nil else { throw MissingContact(host: definition.api.host) }
     return Wiki(
-      name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry, log: log)
+      name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry,
+      patience: patience, log: log)
   }
 
   /// The pageviews of a project.
   package func pageviews(base: WikiURL, project: String) -> PageviewsAPI {
-    PageviewsAPI(base: base, project: project, client: client, retry: retry, log: log)
+    PageviewsAPI(base: base, project: project, client: client, retry: retry, patience: patience, log: log)
   }
 }
 

@@ -12,6 +12,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var wikis: [WikiDefinition]
   /// The page that shows the report; nil when it is only previewed.
   package var publish: PublishTarget?
+  /// The page on which any text stops the bot from publishing; nil where there is none.
+  package var shutoff: PublishTarget?
   /// The length of the periods.
   package var period: PeriodUnit
   /// How many periods the tables show.
@@ -40,7 +42,7 @@ package struct WikiDefinition: Sendable, Equatable {
   package var project: String?
 }
 
-/// The page that shows a report.
+/// A page that a report shows itself on, or obeys.
 package struct PublishTarget: Sendable, Equatable {
   /// The report's name for the wiki.
   package var wiki: String

@@ -3,7 +3,7 @@ import MediaWiki
 /// Reads the sections of a report file.
 struct ReportSections {
   private static let keys = [
-    "title", "wikis", "publish", "period", "show", "as_of", "people", "products", "kpis", "notes",
+    "title", "wikis", "publish", "shutoff", "period", "show", "as_of", "people", "products", "kpis", "notes",
   ]
 
   let root: YAMLCursor
@@ -19,7 +19,8 @@ struct ReportSections {
     if let cursor = fields["kpis"] { check(kpis, against: products, at: cursor) }
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
-      publish: fields["publish"].flatMap { readTarget($0, wikis: names) }, period: unit ?? .month,
+      publish: fields["publish"].flatMap { readTarget($0, wikis: names) },
+      shutoff: fields["shutoff"].flatMap { readTarget($0, wikis: names) }, period: unit ?? .month,
       show: fields["show"]?.number(in: 1...60) ?? 6, asOf: fields["as_of"].flatMap(readInstant),
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
       notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [])

@@ -104,6 +104,40 @@ extension FactStore {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("2: saves and published values") { database in
+      try database.execute(
+        sql: """
+          -- Every edit, noted before it was sent, and what became of it.
+          CREATE TABLE save (
+            id INTEGER PRIMARY KEY,
+            run TEXT NOT NULL,          -- the run of the program
+            report TEXT NOT NULL,
+            wiki INTEGER NOT NULL REFERENCES wiki,
+            title TEXT NOT NULL,
+            base_revision INTEGER,      -- null: a new page
+            sha1 TEXT NOT NULL,         -- of the text as the wiki stores it
+            summary TEXT NOT NULL,
+            user TEXT NOT NULL,
+            begun INTEGER NOT NULL,
+            ended INTEGER,
+            fate TEXT CHECK (fate IN ('saved', 'unchanged', 'not saved')),  -- null: not known yet
+            revision INTEGER
+          );
+
+          -- What the page of a save shows: what readers were told.
+          CREATE TABLE published_value (
+            save INTEGER NOT NULL REFERENCES save ON DELETE CASCADE,
+            kpi TEXT NOT NULL,
+            definition INTEGER NOT NULL,
+            method TEXT NOT NULL,       -- the definition in words, with its options
+            product TEXT,               -- null: the whole report
+            period TEXT NOT NULL,
+            value REAL,
+            status TEXT NOT NULL
+          );
+          CREATE INDEX published_value_save ON published_value (save);
+          """)
+    }
     return migrator
   }
 }

@@ -11,11 +11,16 @@ package final class FactStore: Sendable {
   let database: DatabaseQueue
   /// The actors that were looked up so far; a cache of the table, written after each commit.
   let actors = Mutex<[ActorTable.Key: ActorTable.Entry]>([:])
+  /// What keeps other runs from writing for as long as the store is used; nil for a run that only reads.
+  private let lock: RunLock?
 
   /// Opens the store in a file, making the file, its folder and its tables where they are missing.
   ///
+  /// A run that writes brings the file's lock.
+  ///
   /// - Throws: ``FactStoreError`` when the file cannot be opened or is not a fact store.
-  package init(path: String) throws {
+  package init(path: String, lock: RunLock? = nil) throws {
+    self.lock = lock
     do {
       try FileManager.default.createDirectory(
         atPath: (path as NSString).deletingLastPathComponent.isEmpty
@@ -33,6 +38,7 @@ package final class FactStore: Sendable {
 
   /// Makes a store in memory, which lives as long as the value.
   package init() throws {
+    lock = nil
     database = try DatabaseQueue()
     try Self.migrator.migrate(database)
   }

@@ -16,7 +16,7 @@ package struct MarkedRegion: Sendable, Equatable {
     case nested
     /// A marker shares its line with something else.
     case notAlone
-    /// A marker stands where it is not read as a comment: in `<nowiki>`, `<pre>` or another comment.
+    /// A marker stands where the page does not show the region: in `<nowiki>`, `<pre>`, another comment or a template.
     case inactive
   }
 
@@ -65,7 +65,8 @@ package struct MarkedRegion: Sendable, Equatable {
     }) {
       throw fail(.nested)
     }
-    if bytes[..<first.lowerBound].endsInsideLiteral { throw fail(.inactive) }
+    let scan = WikitextScan(bytes)
+    guard scan.shows(first), scan.shows(last) else { throw fail(.inactive) }
     return first.upperBound..<last.lowerBound
   }
 }
@@ -85,7 +86,7 @@ package struct RegionError: Error, CustomStringConvertible {
       case .swapped: "the end marker stands before the begin marker"
       case .nested: "another marker stands between the two markers"
       case .notAlone: "a marker does not stand alone on its line"
-      case .inactive: "the markers stand inside <nowiki>, <pre> or a comment"
+      case .inactive: "a marker stands inside a tag such as <nowiki> or <pre>, a comment or a template"
       }
     return "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
       + "\(region.begin)\n\(region.end)"
@@ -110,31 +111,12 @@ extension ArraySlice<UInt8> {
     }
     return self[first...last]
   }
+}
 
-  /// Whether these bytes leave a comment, `<nowiki>` or `<pre>` open.
-  fileprivate var endsInsideLiteral: Bool {
-    let literals: [(open: String, close: String)] = [("<!--", "-->"), ("<nowiki>", "</nowiki>"), ("<pre", "</pre>")]
-    var rest = self
-    while let start = rest.firstIndex(of: UInt8(ascii: "<")) {
-      rest = rest[start...]
-      guard let literal = literals.first(where: { rest.startsIgnoringCase($0.open) }) else {
-        rest = rest.dropFirst()
-        continue
-      }
-      let inside = rest.dropFirst(literal.open.utf8.count)
-      guard let end = inside.firstEnd(of: literal.close) else { return true }
-      rest = self[end...]
-    }
-    return false
-  }
-
-  private func startsIgnoringCase(_ text: String) -> Bool {
-    let wanted = Array(text.utf8)
-    return count >= wanted.count && zip(self, wanted).allSatisfy { ($0 | 0x20) == ($1 | 0x20) }
-  }
-
-  private func firstEnd(of text: String) -> Int? {
-    let length = text.utf8.count
-    return indices.first { self[$0...].startsIgnoringCase(text) }.map { $0 + length }
+extension WikitextScan {
+  /// Whether a comment stands on its own: in no other comment, literal tag or template.
+  fileprivate func shows(_ comment: Range<Int>) -> Bool {
+    literals.contains(comment)
+      && !templates.contains { $0.range.lowerBound < comment.lowerBound && comment.upperBound < $0.range.upperBound }
   }
 }

@@ -9,6 +9,9 @@ package struct PageText: Sendable {
   /// The wikitext with the report in it.
   package let after: String
 
+  /// Why the report should not take the place of what the page shows, one sentence each.
+  package let objections: [String]
+
   /// Whether the page says already what it should.
   package var isUnchanged: Bool { before == after }
 
@@ -24,11 +27,14 @@ package struct PageText: Sendable {
     let region = MarkedRegion(report: report.name)
     guard let text else {
       after = region.page(with: report.content(computed: report.asOf))
+      objections = []
       return
     }
     let old = try region.content(of: text)
     let isSame = ComputedMark(in: old).map { report.content(computed: $0.computed) == old } ?? false
-    after = isSame ? text : try region.replacing(in: text, with: report.content(computed: report.asOf))
+    let new = report.content(computed: report.asOf)
+    after = isSame ? text : try region.replacing(in: text, with: new)
+    objections = PublishingGuard.objection(replacing: old, with: new).map { [$0] } ?? []
   }
 }
 

@@ -43,46 +43,63 @@ package struct Publisher: Sendable {
     }
   }
 
+  /// What a user may choose for publishing.
+  package struct Options: Sendable {
+    /// The account's name that the credentials are of; nil for a token without a name.
+    package var account: String?
+    /// The page whose text stops the bot, and its wiki; nil where the report names none.
+    package var shutoff: (wiki: Wiki, page: String)?
+    /// Whether the report is saved although it differs much from what readers were told.
+    package var isForced = false
+
+    /// Makes the options of a careful bot.
+    package init() {}
+  }
+
   private let wiki: Wiki
   private let definition: WikiDefinition
   private let title: String
   private let report: RenderedReport
+  private let ledger: PublishingLedger
+  private let options: Options
 
   /// Prepares to save a report on a page.
-  package init(_ report: RenderedReport, on title: String, of definition: WikiDefinition, wiki: Wiki) {
+  package init(
+    _ report: RenderedReport, on title: String, of definition: WikiDefinition, wiki: Wiki, ledger: PublishingLedger,
+    options: Options
+  ) {
     self.report = report
     self.title = title
     self.definition = definition
     self.wiki = wiki
-  }
-
-  /// What the page says, and what it will say.
-  package func page() async throws -> PageText {
-    let page = try await wiki.page(title)
-    return try PageText(title: page.title, text: page.revision?.text, report: report)
+    self.ledger = ledger
+    self.options = options
   }
 
   /// Signs in and saves the report, unless the page says it already.
   ///
-  /// - Throws: ``WikiError``, ``RegionError`` or ``OtherAccount``, before anything was saved.
-  package func publish(as account: String?) async throws -> Outcome {
-    try await signIn(as: account)
+  /// - Throws: ``WikiError``, ``RegionError`` or ``PublishingRefusal``, before anything was saved.
+  package func publish() async throws -> Outcome {
+    let user = try await signIn()
+    try await ledger.settle(on: wiki)
     let summary = report.summary
-    let result = try await wiki.edit(title, summary: summary) { page in
-      let text = try PageText(title: page.title, text: page.revision?.text, report: report)
+    let result = try await wiki.edit(title, summary: summary, journal: ledger) { page in
+      let text = try await newText(of: page, for: user)
       return text.isUnchanged ? nil : text.after
     }
     switch result {
     case .saved(let revision, _): return outcome(.published, revision: revision)
-    case .unchanged: return outcome(.unchanged, revision: try await wiki.page(title).revision?.id)
+    case .unchanged:
+      let revision = try await wiki.page(title).revision?.id
+      return outcome(.unchanged, revision: revision)
     }
   }
 
   /// Does everything but save.
-  package func rehearse(as account: String?, signsIn: Bool) async throws -> Outcome {
-    if signsIn { try await signIn(as: account) }
+  package func rehearse(signsIn: Bool) async throws -> Outcome {
+    let user = signsIn ? try await signIn() : nil
     let page = try await wiki.page(title)
-    let text = try PageText(title: page.title, text: page.revision?.text, report: report)
+    let text = try await newText(of: page, for: user)
     return outcome(
       .dryRun, revision: page.revision?.id, reason: text.isUnchanged ? "the page says it already" : nil)
   }
@@ -90,10 +107,49 @@ package struct Publisher: Sendable {
   /// An outcome that refuses, for a reason.
   package func refusal(_ reason: String) -> Outcome { outcome(.refused, revision: nil, reason: reason) }
 
-  private func signIn(as account: String?) async throws {
+  private func signIn() async throws -> SignedInUser {
     let user = try await wiki.signIn()
-    guard let account, !NamePattern(account.replacing("*", with: "")).matches(user.name) else { return }
-    throw OtherAccount(expected: account, found: user.name, wiki: wiki.name)
+    if let account = options.account, !NamePattern(account.replacing("*", with: "")).matches(user.name) {
+      throw PublishingRefusal.otherAccount(expected: account, found: user.name, wiki: wiki.name)
+    }
+    return user
+  }
+
+  /// The page with the report in it, once nothing speaks against saving it.
+  private func newText(of page: WikiPage, for user: SignedInUser?) async throws -> PageText {
+    try checkRights(of: user, on: page)
+    try await checkForStops(on: page, for: user)
+    let text = try PageText(title: page.title, text: page.revision?.text, report: report)
+    if !text.isUnchanged { try await checkPlausibility(of: text) }
+    return text
+  }
+
+  private func checkRights(of user: SignedInUser?, on page: WikiPage) throws {
+    if let model = page.contentModel, model != "wikitext" {
+      throw PublishingRefusal.notWikitext(page: page.title, model: model)
+    }
+    guard let user else { return }
+    for right in ["edit", "bot"] + (page.exists ? [] : ["createpage"]) where !user.rights.contains(right) {
+      throw PublishingRefusal.missingRight(right, account: user.name, wiki: wiki.name)
+    }
+  }
+
+  private func checkForStops(on page: WikiPage, for user: SignedInUser?) async throws {
+    if let account = user?.name ?? options.account,
+      let template = BotExclusion(page.revision?.text ?? "").template(excluding: account)
+    {
+      throw PublishingRefusal.excluded(page: page.title, template: template)
+    }
+    guard let shutoff = options.shutoff else { return }
+    let text = try await shutoff.wiki.page(shutoff.page).revision?.text ?? ""
+    guard text.allSatisfy(\.isWhitespace) else { throw PublishingRefusal.shutOff(page: shutoff.page, text: text) }
+  }
+
+  private func checkPlausibility(of text: PageText) async throws {
+    guard !options.isForced else { return }
+    let published = try await ledger.publishedValues()
+    let objections = PublishingGuard(published: published).objections(to: ledger.values) + text.objections
+    guard objections.isEmpty else { throw PublishingRefusal.implausible(reasons: objections) }
   }
 
   private func outcome(_ result: Outcome.Result, revision: Int?, reason: String? = nil) -> Outcome {
@@ -102,18 +158,5 @@ package struct Publisher: Sendable {
       ?? "\(definition.indexAddress)?title=\(Wikitext.percentEncoded(title.replacing(" ", with: "_")))"
     return Outcome(
       result: result, page: title, revision: revision, url: url, summary: report.summary, reason: reason)
-  }
-}
-
-/// The wiki signed the bot in under another name than that of the credentials.
-package struct OtherAccount: Error, CustomStringConvertible {
-  let expected: String
-  let found: String
-  let wiki: String
-
-  /// What went wrong and what to do.
-  package var description: String {
-    "signing in on \(wiki): the wiki says that the bot is \"\(found)\", and the credentials are of \"\(expected)\"; "
-      + "nothing was saved. Mend KPIBOT_USERNAME or the token"
   }
 }

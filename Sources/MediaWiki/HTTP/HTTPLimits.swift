@@ -13,4 +13,14 @@ package struct HTTPLimits: Sendable {
 
   /// The limits of a run against a public wiki.
   package static let standard = HTTPLimits()
+
+  /// Makes the standard limits.
+  package init() {}
+
+  /// The standard limits for a run that has only so much patience: nothing stalls longer than that.
+  package init(patience: Duration) {
+    connecting = min(connecting, max(.seconds(1), patience))
+    stalled = min(stalled, max(.seconds(1), patience))
+    whole = min(whole, max(.seconds(60), patience))
+  }
 }

@@ -36,7 +36,15 @@ struct Failure: Error {
         case .refused: .refused
         case .configuration: .configuration
         }
-    case is OtherAccount: status = .refused
+    case let error as PublishingRefusal:
+      status =
+        switch error {
+        case .implausible: .incomplete
+        case .excluded, .shutOff, .otherAccount, .missingRight: .refused
+        case .notWikitext: .configuration
+        }
+    case let error as RunLockError:
+      status = if case .held = error.problem { .tryAgainLater } else { .configuration }
     case is ReportMistakes, is PeriodError, is SettingsError, is MissingContact, is RegionError: status = .configuration
     default: status = .software
     }

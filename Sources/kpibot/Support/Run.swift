@@ -5,13 +5,25 @@ import MediaWiki
 
 /// One run of a command: the pipeline, and where its words go.
 struct Run {
+  /// What a run is for.
+  enum Purpose {
+    /// Somebody wants to see something, and waits.
+    case look
+    /// The facts are to be brought up to date.
+    case collect
+    /// The page is to be saved.
+    case publish
+  }
+
   let pipeline: Pipeline
   let log: Logger
   /// How a terminal shows the results.
   let style: TerminalStyle
+  /// What log lines of this run have in common.
+  let id: String
   private let credentialsFile: String?
 
-  init(_ options: SharedOptions, credentials: String?) throws {
+  init(_ options: SharedOptions, credentials: String?, for purpose: Purpose) throws {
     let locator = ReportLocator(templates: options.templates, executable: Executable.path)
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
     chosen.shippedTemplates = locator.templates
@@ -20,6 +32,8 @@ struct Run {
     chosen.asOf = options.asOf.flatMap { Instant(iso8601: $0) }
     chosen.store = options.store
     chosen.isOffline = options.offline
+    chosen.publishes = purpose == .publish
+    chosen.patience = options.patience?.duration ?? .seconds(purpose == .look ? 60 : 900)
     let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
     pipeline = try Pipeline(chosen, clock: clock, environment: ProcessInfo.processInfo.environment)
     log = Logger(label: "kpibot") { _ in
@@ -27,6 +41,7 @@ struct Run {
     }
     style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
     credentialsFile = credentials
+    id = String(UUID().uuidString.prefix(8)).lowercased()
   }
 
   /// Writes results.
@@ -35,11 +50,11 @@ struct Run {
   /// Writes what went wrong.
   func complain(_ text: String) { FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8)) }
 
-  /// Collects, unless the facts in hand have to do, and measures.
-  func report() async throws -> Report {
-    let store = try await pipeline.openStore()
+  /// The fact store, brought up to date unless the facts in hand have to do.
+  func facts() async throws -> FactStore {
+    let store = try await pipeline.openStore(log: log)
     if !pipeline.isOffline { try await collect(into: store, isEveryWikiNeeded: false) }
-    return try await pipeline.measure(store)
+    return store
   }
 
   /// Brings the store up to date; fails when no wiki was reached, or when one was not and every one is needed.
@@ -59,7 +74,7 @@ struct Run {
   /// What saves the report, with the report itself.
   ///
   /// Without credentials it fails before anything is fetched, unless they are not needed.
-  func publisher(needsCredentials: Bool = true) async throws -> (PreparedPublisher, Settings) {
+  func publisher(isForced: Bool = false, needsCredentials: Bool = true) async throws -> (PreparedPublisher, Settings) {
     guard let target = pipeline.definition.publish else {
       throw Failure(status: .configuration, text: "\(pipeline.definition.name) names no page under \"publish\"")
     }
@@ -70,13 +85,28 @@ struct Run {
         text: "there are no credentials to sign in with: copy credentials.example to credentials, fill it in and "
           + "chmod 600 it, or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
     }
-    let report = try await report()
-    guard let definition = pipeline.definition.wikis.first(where: { $0.name == target.wiki }) else {
-      throw Failure(status: .configuration, text: "the wiki \"\(target.wiki)\" is not defined")
+    let store = try await facts()
+    let report = try await pipeline.measure(store)
+    let definition = try wiki(named: target.wiki)
+    let connect = try await connect()
+    let wiki = try connect.wiki(definition, credentials: settings.credentials)
+    var options = Publisher.Options()
+    options.account = settings.account
+    options.isForced = isForced
+    if let shutoff = pipeline.definition.shutoff {
+      options.shutoff = (try connect.wiki(try self.wiki(named: shutoff.wiki)), shutoff.page)
     }
-    let wiki = try await connect().wiki(definition, credentials: settings.credentials)
-    let publisher = Publisher(pipeline.render(report), on: target.page, of: definition, wiki: wiki)
+    let publisher = Publisher(
+      pipeline.render(report), on: target.page, of: definition, wiki: wiki,
+      ledger: try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log), options: options)
     return (PreparedPublisher(report: report, publisher: publisher), settings)
+  }
+
+  private func wiki(named name: String) throws -> WikiDefinition {
+    guard let definition = pipeline.definition.wikis.first(where: { $0.name == name }) else {
+      throw Failure(status: .configuration, text: "the wiki \"\(name)\" is not defined")
+    }
+    return definition
   }
 
   /// How the page would change, as a unified diff.
@@ -114,11 +144,9 @@ struct Run {
   }
 
   private func page(for rendered: RenderedReport) async throws -> PageText? {
-    guard !pipeline.isOffline, let target = pipeline.definition.publish,
-      let definition = pipeline.definition.wikis.first(where: { $0.name == target.wiki })
-    else { return nil }
-    let wiki = try await connect().wiki(definition)
-    return try await Publisher(rendered, on: target.page, of: definition, wiki: wiki).page()
+    guard !pipeline.isOffline, let target = pipeline.definition.publish else { return nil }
+    let page = try await connect().wiki(wiki(named: target.wiki)).page(target.page)
+    return try PageText(title: page.title, text: page.revision?.text, report: rendered)
   }
 
   private func settings() async throws -> Settings {
@@ -126,7 +154,7 @@ struct Run {
   }
 
   private func connect() async throws -> Connect {
-    try Connect(contact: try await settings().contact, log: log)
+    try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
   }
 }
 

@@ -17,6 +17,11 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("What counts as now, such as 2026-11-03T06:00:00Z.", valueName: "instant"))
   var asOf: String?
   @Option(help: ArgumentHelp("The file of the facts.", valueName: "file")) var store: String?
+  @Option(
+    help: ArgumentHelp(
+      "How long to wait in all for wikis that fail in passing, such as 90s or 15m; by default 15m to collect and publish, "
+        + "1m to look.", valueName: "time"))
+  var patience: WaitingTime?
   @Flag(help: "Use the facts in hand; ask no wiki.") var offline = false
   @Option(help: ArgumentHelp("The folder of the reports that come with kpibot.", valueName: "dir"))
   var templates: String?
@@ -31,9 +36,11 @@ struct SharedOptions: ParsableArguments {
   }
 
   /// Prepares a run, does the work, and turns what goes wrong into a sentence and an exit code.
-  func run(credentials: String? = nil, _ work: (Run) async throws -> Void) async throws {
+  func run(
+    credentials: String? = nil, for purpose: Run.Purpose = .look, _ work: (Run) async throws -> Void
+  ) async throws {
     do {
-      try await work(try Run(self, credentials: credentials))
+      try await work(try Run(self, credentials: credentials, for: purpose))
     } catch let exit as ExitCode {
       throw exit
     } catch {

@@ -1,0 +1,127 @@
+import GRDB
+import MediaWiki
+
+/// A value that readers of a page were told.
+package struct PublishedValue: Sendable, Equatable {
+  /// The KPI's id.
+  package let kpi: String
+  /// The version of its definition.
+  package let definition: Int
+  /// The definition in words, with the options that it was measured by.
+  package let method: String
+  /// The product; nil for the whole report.
+  package let product: String?
+  /// The period's id.
+  package let period: String
+  /// The value; nil where there was none.
+  package let value: Double?
+  /// How far it could be trusted.
+  package let status: Measurement.Status
+}
+
+/// An edit noted before it was sent, whose fate is not known.
+package struct OpenSave: Sendable, Equatable {
+  /// The store's number of it.
+  package let number: Int64
+  /// The edit.
+  package let edit: IntendedEdit
+}
+
+extension FactStore {
+  /// Notes that a report is about to be saved, with the values that its page will show.
+  package func beginSave(
+    _ edit: IntendedEdit, of report: String, wiki: Int64, run: String, values: [PublishedValue], at time: Instant
+  ) async throws -> Int64 {
+    try await database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, begun)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          """,
+        arguments: [
+          run, report, wiki, edit.title, edit.baseRevision, edit.sha1, edit.summary, edit.user, time.seconds,
+        ])
+      let number = database.lastInsertedRowID
+      try Self.insert(values, save: number, in: database)
+      return number
+    }
+  }
+
+  /// Notes what became of a save; the values of one that was not saved are forgotten.
+  package func endSave(_ number: Int64, _ fate: EditFate, at time: Instant) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE save SET ended = ?, fate = ?, revision = ? WHERE id = ?",
+        arguments: [time.seconds, fate.name, fate.revision, number])
+      if fate == .notSaved {
+        try database.execute(sql: "DELETE FROM published_value WHERE save = ?", arguments: [number])
+      }
+    }
+  }
+
+  /// The saves of a page of which it is not known what became of them, oldest first.
+  package func openSaves(of report: String, wiki: Int64) async throws -> [OpenSave] {
+    try await database.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, title, base_revision, sha1, summary, user FROM save
+          WHERE report = ? AND wiki = ? AND fate IS NULL ORDER BY id
+          """, arguments: [report, wiki])
+      return rows.map { row in
+        OpenSave(
+          number: row[0],
+          edit: IntendedEdit(title: row[1], baseRevision: row[2], sha1: row[3], summary: row[4], user: row[5]))
+      }
+    }
+  }
+
+  /// What readers of a report were told last: of each value the newest, from saves that are known to be on the page.
+  package func publishedValues(of report: String) async throws -> [PublishedValue] {
+    try await database.read { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT kpi, definition, method, product, period, value, status, max(save) FROM published_value
+          JOIN save ON save.id = published_value.save
+          WHERE save.report = ? AND save.fate IN ('saved', 'unchanged')
+          GROUP BY kpi, product, period ORDER BY kpi, product, period
+          """, arguments: [report])
+      return rows.map { row in
+        PublishedValue(
+          kpi: row[0], definition: row[1], method: row[2], product: row[3], period: row[4], value: row[5],
+          status: Measurement.Status(rawValue: row[6]) ?? .unknown)
+      }
+    }
+  }
+
+  private static func insert(_ values: [PublishedValue], save: Int64, in database: Database) throws {
+    let statement = try database.cachedStatement(
+      sql: """
+        INSERT INTO published_value (save, kpi, definition, method, product, period, value, status)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        """)
+    for value in values {
+      try statement.execute(arguments: [
+        save, value.kpi, value.definition, value.method, value.product, value.period, value.value,
+        value.status.rawValue,
+      ])
+    }
+  }
+}
+
+extension EditFate {
+  /// The fate as the store keeps it.
+  fileprivate var name: String {
+    switch self {
+    case .saved: "saved"
+    case .unchanged: "unchanged"
+    case .notSaved: "not saved"
+    }
+  }
+
+  fileprivate var revision: Int? {
+    guard case .saved(let revision) = self else { return nil }
+    return revision
+  }
+}

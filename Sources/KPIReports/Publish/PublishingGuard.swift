@@ -1,0 +1,61 @@
+/// What must be true of a report before it takes the place of the one on the page.
+///
+/// A pure function of what readers were told and what they would be told now.
+package struct PublishingGuard: Sendable {
+  /// A value is not to change by more than this part of it, once it was final.
+  private static let largestChange = 0.5
+  /// The region is not to shrink below this part of it.
+  private static let smallestPart = 0.5
+
+  private let published: [PublishedValue]
+
+  /// Takes what readers were told last.
+  package init(published: [PublishedValue]) { self.published = published }
+
+  /// Why a report should not take the place of the last one, one sentence each.
+  package func objections(to values: [PublishedValue]) -> [String] {
+    vanishedProducts(from: values) + changedValues(in: values)
+  }
+
+  /// Why a region should not take the place of another; nil when there is no reason.
+  package static func objection(replacing old: String, with new: String) -> String? {
+    let (before, after) = (old.utf8.count, new.utf8.count)
+    guard Double(after) < Double(before) * smallestPart else { return nil }
+    return "the bot's part of the page would shrink from \(before) to \(after) bytes"
+  }
+
+  private func vanishedProducts(from values: [PublishedValue]) -> [String] {
+    let now = Set(values.compactMap(\.product))
+    let vanished = Set(published.compactMap(\.product)).subtracting(now).sorted()
+    return vanished.map { "the product \"\($0)\" would vanish" }
+  }
+
+  private func changedValues(in values: [PublishedValue]) -> [String] {
+    let now = Dictionary(values.map { (Key($0), $0) }, uniquingKeysWith: { first, _ in first })
+    return published.compactMap { old in
+      guard old.status == .complete, let before = old.value, let new = now[Key(old)],
+        new.definition == old.definition, new.method == old.method
+      else { return nil }
+      let subject = [old.kpi, old.product.map { "of \($0)" }, "in \(old.period)"].compactMap(\.self)
+        .joined(separator: " ")
+      let shown = ShownValue.decimal(before, places: 2)
+      guard let after = new.value else {
+        return new.status == .unknown ? "\(subject) was \(shown) and would be unknown" : nil
+      }
+      guard abs(after - before) > abs(before) * Self.largestChange else { return nil }
+      return "\(subject) would change from \(shown) to \(ShownValue.decimal(after, places: 2))"
+    }
+  }
+
+  private struct Key: Hashable {
+    let kpi: String
+    let product: String?
+    let period: String
+
+    init(_ value: PublishedValue) {
+      kpi = value.kpi
+      product = value.product
+      period = value.period
+    }
+  }
+}

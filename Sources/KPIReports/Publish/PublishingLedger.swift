@@ -1,0 +1,67 @@
+import Foundation
+import Logging
+import MediaWiki
+
+/// Keeps in the fact store what is about to be saved and what became of it.
+package struct PublishingLedger: EditJournal {
+  private let store: FactStore
+  private let report: String
+  private let wikiID: Int64
+  private let run: String
+  /// What the page shows once the report is saved.
+  package let values: [PublishedValue]
+  private let log: Logger
+
+  /// Makes the ledger of one run for a report and the wiki with its page.
+  package init(_ report: Report, store: FactStore, wiki: WikiDefinition, run: String, log: Logger) async throws {
+    self.store = store
+    self.report = report.definition.name
+    self.run = run
+    self.log = log
+    wikiID = try await store.wikiID(api: wiki.api.text)
+    values = report.publishedValues
+  }
+
+  /// Notes that an edit is about to be sent, with the values that its page shows.
+  package func begin(_ edit: IntendedEdit) async throws -> Int64 {
+    try await store.beginSave(edit, of: report, wiki: wikiID, run: run, values: values, at: Self.now)
+  }
+
+  /// Notes what became of an edit.
+  package func end(_ number: Int64, _ fate: EditFate) async throws {
+    try await store.endSave(number, fate, at: Self.now)
+  }
+
+  /// Finds out what became of edits that earlier runs sent before they were cut off.
+  package func settle(on wiki: Wiki) async throws {
+    for save in try await store.openSaves(of: report, wiki: wikiID) {
+      switch try await wiki.saved(save.edit) {
+      case .saved(let revision, _):
+        log.notice("an earlier run was cut off after it had saved \(save.edit.title): that is revision \(revision)")
+        try await end(save.number, .saved(revision: revision))
+      case .unchanged, nil:
+        log.notice("an earlier run was cut off before \(save.edit.title) was saved")
+        try await end(save.number, .notSaved)
+      }
+    }
+  }
+
+  /// What readers were told last.
+  package func publishedValues() async throws -> [PublishedValue] { try await store.publishedValues(of: report) }
+
+  private static var now: Instant { Instant(seconds: Int64(Date().timeIntervalSince1970)) }
+}
+
+extension Report {
+  /// What a page with this report tells its readers.
+  package var publishedValues: [PublishedValue] {
+    (rows + products.flatMap(\.rows)).flatMap { row in
+      let method = row.request.kpi.definition(row.request.options)
+      return row.cells.map { cell in
+        PublishedValue(
+          kpi: cell.kpi, definition: cell.definition, method: method, product: cell.product, period: cell.period.id,
+          value: cell.value, status: cell.status)
+      }
+    }
+  }
+}

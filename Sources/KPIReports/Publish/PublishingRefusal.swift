@@ -1,0 +1,40 @@
+/// The bot itself does not save, although the wiki might let it.
+package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
+  /// The report can't be trusted as it is.
+  case implausible(reasons: [String])
+  /// The page keeps the bot away with a template.
+  case excluded(page: String, template: String)
+  /// The page with which people stop the bot has text.
+  case shutOff(page: String, text: String)
+  /// The wiki signed the bot in under another name than that of the credentials.
+  case otherAccount(expected: String, found: String, wiki: String)
+  /// The account or its bot password lacks a right.
+  case missingRight(String, account: String, wiki: String)
+  /// The page holds something else than wikitext.
+  case notWikitext(page: String, model: String)
+
+  /// What went wrong, and who can mend it how.
+  package var description: String {
+    switch self {
+    case .implausible(let reasons):
+      "\(reasons.joined(separator: "; ")). Nothing was saved. Look at the preview; if it is right, publish with --force"
+    case .excluded(let page, let template):
+      "\(page) keeps the bot away with \(template); nothing was saved. Whoever cares for the page can take it out"
+    case .shutOff(let page, let text):
+      "the bot is stopped by the text on \(page) (\"\(text.prefix(100))\"); nothing was saved. Settle what it says, "
+        + "then blank the page"
+    case .otherAccount(let expected, let found, let wiki):
+      "signing in on \(wiki): the wiki says that the bot is \"\(found)\", and the credentials are of \"\(expected)\"; "
+        + "nothing was saved. Mend KPIBOT_USERNAME or the token"
+    case .missingRight("bot", let account, let wiki):
+      "\(account) has no bot right on \(wiki), so its edits would flood recent changes; nothing was saved. Ask a "
+        + "bureaucrat of the wiki for the bot flag, and give the bot password or consumer the grant \"High-volume access\""
+    case .missingRight(let right, let account, let wiki):
+      "\(account) lacks the right \"\(right)\" on \(wiki); nothing was saved. Give the bot password or consumer the "
+        + "grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask an administrator for the right"
+    case .notWikitext(let page, let model):
+      "\(page) holds \(model), not wikitext; nothing was saved. Name another page under \"publish\", or ask an "
+        + "administrator to change its content model"
+    }
+  }
+}
