@@ -14,4 +14,16 @@ package struct SignedInUser: Sendable, Equatable {
   package let rights: Set<String>
   /// The groups the account is in, for example `bot`.
   package let groups: Set<String>
+  /// The account's block; nil when it is not blocked.
+  package let block: Block?
+
+  /// A block of the account.
+  package struct Block: Sendable, Equatable {
+    /// Who blocked it.
+    package let by: String
+    /// Why.
+    package let reason: String
+    /// Whether it concerns only some pages or actions.
+    package let isPartial: Bool
+  }
 }

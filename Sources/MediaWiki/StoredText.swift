@@ -2,12 +2,12 @@ import Crypto
 import Foundation
 
 /// A text as MediaWiki will store it, so that its digest and later comparisons are right.
-struct StoredText: Equatable {
+package struct StoredText: Equatable {
   /// The text as it will be stored.
-  let text: String
+  package let text: String
 
   /// Normalises as MediaWiki does: Unicode to NFC without control characters, line ends to LF, blanks at the end away.
-  init(_ text: String) {
+  package init(_ text: String) {
     let replacement: Unicode.Scalar = "\u{FFFD}"
     var scalars = String.UnicodeScalarView()
     for scalar in text.precomposedStringWithCanonicalMapping.replacing("\r\n", with: "\n").unicodeScalars {

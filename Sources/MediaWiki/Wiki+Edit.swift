@@ -33,17 +33,19 @@ extension Wiki {
 
   /// Reads a page, gives it to `transform` and saves what that makes of it; nil means that nothing is to be changed.
   ///
-  /// After an edit conflict the page is read and transformed again, so that edits of others survive.
+  /// After an edit conflict the page is read and transformed again, so that edits of others survive. The page comes back
+  /// as it was read last, before the edit.
   package func edit(
     _ title: String, summary: String, attempts: Int = 3, journal: (any EditJournal)? = nil,
     transform: @Sendable (WikiPage) async throws -> String?
-  ) async throws -> SaveResult {
+  ) async throws -> (result: SaveResult, page: WikiPage) {
     var attempt = 1
     while true {
       let page = try await page(title)
-      guard let text = try await transform(page) else { return .unchanged }
+      guard let text = try await transform(page) else { return (.unchanged, page) }
       do {
-        return try await save(Edit(title: page.title, text: text, summary: summary), base: page, journal: journal)
+        let edit = Edit(title: page.title, text: text, summary: summary)
+        return (try await save(edit, base: page, journal: journal), page)
       } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {
         attempt += 1
       }

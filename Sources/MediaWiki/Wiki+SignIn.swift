@@ -6,7 +6,7 @@ extension Wiki {
   }
 
   /// Who the bot is; signs in first when it has not yet.
-  func signedInUser() async throws -> SignedInUser {
+  package func signedInUser() async throws -> SignedInUser {
     if let user { return user }
     return try await signIn()
   }
@@ -20,12 +20,12 @@ extension Wiki {
     case .oauth2: break
     case nil: throw signInError(.noCredentials)
     }
-    let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups"]
+    let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups|blockinfo"]
     let info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
     guard info.anon != true else {
       throw signInError(.signInFailed(reason: "the wiki still takes the bot for anonymous"))
     }
-    let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups))
+    let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups), block: info.block)
     self.user = user
     return user
   }
@@ -89,6 +89,16 @@ private struct UserInfoAnswer: Decodable {
     let anon: Bool?
     let groups: [String]
     let rights: [String]
+    let blockid: Int?
+    let blockedby: String?
+    let blockreason: String?
+    let blockpartial: Bool?
+
+    var block: SignedInUser.Block? {
+      guard blockid != nil || blockedby != nil else { return nil }
+      return SignedInUser.Block(
+        by: blockedby ?? "somebody", reason: blockreason ?? "no reason given", isPartial: blockpartial ?? false)
+    }
   }
   let query: Query
 }

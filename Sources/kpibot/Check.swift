@@ -11,12 +11,22 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     try await options.run(credentials: credentials) { run in
-      run.output("ok    the report folder \(run.pipeline.definition.folder)\n")
-      let (publisher, _) = try await run.publisher()
-      if let reason = publisher.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
-      run.output("ok    the facts of \(publisher.report.period.label)\n")
-      let outcome = try await publisher.publisher.rehearse(signsIn: true)
-      run.output("ok    signed in; the page \(outcome.page) can be read and its markers are right\n")
+      var findings = [CheckResult("the report folder \(run.pipeline.definition.folder)")]
+      await findings.add("the credentials") {
+        if try await run.settings().credentials == nil { throw SettingsError.missing }
+      }
+      var prepared: PreparedPublisher?
+      await findings.add("collecting the facts") { prepared = try await run.publisher(signsIn: false) }
+      if let prepared {
+        await findings.add("the values of \(prepared.report.period.label)") {
+          if let reason = prepared.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
+        }
+        findings += await prepared.publisher.findings()
+      }
+      for finding in findings {
+        run.output(finding.problem.map { "stop  \(finding.subject): \($0)\n" } ?? "ok    \(finding.subject)\n")
+      }
+      if let problem = findings.lazy.compactMap(\.problem).first { throw ExitCode(Failure(problem).status.rawValue) }
     }
   }
 }

@@ -19,37 +19,40 @@ struct Publish: AsyncParsableCommand {
   @Option(help: "How the outcome is told: text or json.") var format: Format = .text
 
   func run() async throws {
-    try await options.run(credentials: credentials, for: .publish) { run in
-      let (publisher, settings) = try await run.publisher(isForced: force, needsCredentials: !dryRun)
-      if let reason = publisher.report.reasonNotToPublish, !allowPartial {
-        try tell(publisher.publisher.refusal(reason), run)
-        throw ExitCode(Status.incomplete.rawValue)
+    var page: PageAddress?
+    var summary: String?
+    do {
+      let run = try Run(options, credentials: credentials, for: .publish)
+      page = try run.page().address
+      let hasCredentials = try await run.settings().credentials != nil
+      let signsIn = hasCredentials || !dryRun
+      let prepared = try await run.publisher(isForced: force, signsIn: signsIn)
+      summary = prepared.publisher.summary
+      if !allowPartial, let reason = prepared.report.reasonNotToPublish {
+        throw Failure(status: .incomplete, text: reason)
       }
-      do {
-        let outcome =
-          dryRun
-          ? try await publisher.publisher.rehearse(signsIn: settings.credentials != nil)
-          : try await publisher.publisher.publish()
-        try tell(outcome, run)
-      } catch {
-        try tell(publisher.publisher.refusal("\(error)"), run)
-        throw error
-      }
+      let publisher = prepared.publisher
+      try tell(dryRun ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish())
+    } catch {
+      let failure = Failure(error)
+      try tell(PublishingOutcome(refusing: page, summary: summary, reason: failure.text))
+      throw failure.told
     }
   }
 
-  private func tell(_ outcome: Publisher.Outcome, _ run: Run) throws {
+  /// Writes the outcome; why one was refused is told on standard error.
+  private func tell(_ outcome: PublishingOutcome) throws {
     switch format {
     case .json:
       let encoder = JSONEncoder()
       encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      run.output(String(decoding: try encoder.encode(outcome), as: UTF8.self) + "\n")
-    case .text where outcome.result != .refused:
-      let words = [outcome.result.rawValue, outcome.page, outcome.reason.map { "(\($0))" }, outcome.url]
-      run.output(words.compactMap(\.self).joined(separator: " ") + "\nSummary: \(outcome.summary)\n")
+      print(String(decoding: try encoder.encode(outcome), as: UTF8.self))
+    case .text where outcome.result == .refused:
+      print((["refused"] + [outcome.page].compactMap(\.self)).joined(separator: " "))
     case .text:
-      run.output("refused \(outcome.page)\n")
-      if let reason = outcome.reason { run.complain(reason) }
+      let words = [outcome.result.rawValue, outcome.page, outcome.reason.map { "(\($0))" }, outcome.url]
+      print(words.compactMap(\.self).joined(separator: " "))
+      if let summary = outcome.summary { print("Summary: \(summary)") }
     }
   }
 }

@@ -47,9 +47,10 @@ struct DemoCommandTests {
     "ends with the exit code that says what went wrong",
     arguments: [
       (["preview", "--perod", "2026-10"], 64), (["preview", "--as-of", "yesterday"], 64), (["preview", "dmeo"], 78),
-      (["preview", "demo", "--period", "2026-13"], 78), (["preview", "demo", "--period", "2026-W10"], 78),
+      (["preview", "demo", "--period", "2026-13"], 64), (["preview", "demo", "--period", "2026-W10"], 64),
       (["kpis"], 0),
-      (["--help"], 0), (["--version"], 0), (["publish", "demo", "--credentials", "/nonexistent"], 78),
+      (["preview", "--patience", "soon"], 64), (["preview", "x"], 78), (["preview", "demo", "--store", "s"], 0),
+      (["preview", "demo", "--store", "/proc/nope/x"], 78), (["--help"], 0), (["--version"], 0), (["publish", "demo", "--credentials", "/nonexistent"], 78),
     ] as [([String], Int32)])
   func exitCodes(arguments: [String], status: Int32) async throws {
     let result = try await Kpibot.run(arguments)
@@ -74,7 +75,7 @@ struct DemoCommandTests {
     for text in [
       "mine/report.yaml:1: unknown key \"titel\"; did you mean \"title\"?", "mine/report.yaml:2:",
       "mine/report.yaml:3:",
-      "mine/report.yaml:4: unknown KPI \"edit\"", "mine/page.mustache: the template is missing",
+      "mine/report.yaml:4: unknown KPI \"edit\"", "mine/page.mustache:1: the template is missing",
     ] {
       #expect(result.errors.contains(text), "\(result.errors)")
     }

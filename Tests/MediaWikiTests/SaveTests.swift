@@ -67,7 +67,7 @@ struct SaveTests {
   func transformsAgain() async throws {
     let local = setup.local
     try await local.save("Disputed", "one")
-    let result = try await setup.wiki().edit("Disputed", summary: "Add") { page in
+    let (result, _) = try await setup.wiki().edit("Disputed", summary: "Add") { page in
       let text = page.revision?.text ?? ""
       if text == "one" { try await local.save("Disputed", "one, two") }
       return text + " + bot"
@@ -78,7 +78,7 @@ struct SaveTests {
 
   @Test("a transformation that changes nothing saves nothing")
   func transformsNothing() async throws {
-    #expect(try await setup.wiki().edit("Nothing to do", summary: "") { _ in nil } == .unchanged)
+    #expect(try await setup.wiki().edit("Nothing to do", summary: "") { _ in nil }.result == .unchanged)
     #expect(try await setup.local.text(of: "Nothing to do") == nil)
   }
 

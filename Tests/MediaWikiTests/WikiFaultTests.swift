@@ -178,7 +178,7 @@ struct WikiFaultTests {
         : .answer(#"{"errors": [{"code": "readapidenied", "text": "no"}]}"#)
     }
     let wiki = try wiki(server, credentials: .oauth2(token: Secret("hush")))
-    #expect(try await wiki.signIn() == SignedInUser(name: "KPIBot", rights: ["edit"], groups: ["bot"]))
+    #expect(try await wiki.signIn() == SignedInUser(name: "KPIBot", rights: ["edit"], groups: ["bot"], block: nil))
     let error = await #expect(throws: WikiError.self) { try await wiki.page("A") }
     #expect(error?.category == .refused)
     #expect("\(try #require(error))".contains("hush") == false)

@@ -5,7 +5,7 @@ struct KPIRequestReader {
   func read(_ cursor: YAMLCursor) -> [KPIRequest] {
     var requests: [KPIRequest] = []
     let items = cursor.items
-    if items.isEmpty { cursor.mistake("\(cursor.path) must name at least one KPI") }
+    if items.isEmpty, cursor.isList { cursor.mistake("\(cursor.path) must name at least one KPI") }
     for item in items {
       guard let request = readRequest(item) else { continue }
       if requests.contains(where: { $0.kpi.id == request.kpi.id }) {

@@ -23,10 +23,10 @@ struct PeopleReader {
     guard case .mapping = cursor.node else {
       return cursor.text.map { StaffMember(name: $0, from: nil, to: nil) }
     }
-    guard let fields = cursor.fields(["name", "from", "to"], required: ["name"]), let name = fields["name"]?.text
-    else { return nil }
+    guard let fields = cursor.fields(["name", "from", "to"], required: ["name"]) else { return nil }
     let (from, to) = (fields["from"].flatMap(readDay), fields["to"].flatMap(readDay))
     if let from, let to, to < from { cursor.mistake("\(cursor.path): \"to\" lies before \"from\"") }
+    guard let name = fields["name"]?.text else { return nil }
     return StaffMember(name: name, from: from, to: to)
   }
 

@@ -44,8 +44,8 @@ package struct ReportReader {
       return nil
     }
     do {
-      let parser = try Yams.Parser(yaml: text)
-      guard let node = try parser.singleRoot() else {
+      let (parser, root) = try Self.compose(text)
+      guard let node = root else {
         notes.add("the report is empty", line: nil)
         return nil
       }
@@ -62,6 +62,27 @@ package struct ReportReader {
       notes.add("the report is not YAML: \(error)", line: nil)
     }
     return nil
+  }
+
+  /// Reads the nodes of a text; a key that stands twice is marked where it stands first, since Yams reads no such mapping
+  /// and the other mistakes are to be told as well.
+  private static func compose(_ text: String) throws -> (Yams.Parser, Node?) {
+    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    let mostDuplicates = text.contains(YAMLCursor.duplicateMark) ? 0 : 100
+    for _ in 0..<mostDuplicates {
+      let parser = try Yams.Parser(yaml: lines.joined(separator: "\n"))
+      do {
+        return (parser, try parser.singleRoot())
+      } catch YamlError.duplicatedKeysInMapping(_, let context) where lines.indices.contains(context.mark.line - 1) {
+        var line = Array(lines[context.mark.line - 1].unicodeScalars)
+        let column = min(max(0, context.mark.column - 1), line.count)
+        let isQuoted = column < line.count && (line[column] == "\"" || line[column] == "'")
+        line.insert(contentsOf: YAMLCursor.duplicateMark.unicodeScalars, at: column + (isQuoted ? 1 : 0))
+        lines[context.mark.line - 1] = String(String.UnicodeScalarView(line))
+      }
+    }
+    let parser = try Yams.Parser(yaml: text)
+    return (parser, try parser.singleRoot())
   }
 
   private static func anchored(_ node: Node) -> Node? {

@@ -16,7 +16,7 @@ struct ReportSections {
     let names = (fields["wikis"]?.entries ?? []).map(\.key)
     let products = fields["products"].map { readProducts($0, wikis: names) } ?? []
     let kpis = fields["kpis"].map { KPIRequestReader().read($0) } ?? []
-    if let cursor = fields["kpis"] { check(kpis, against: products, at: cursor) }
+    if let cursor = fields["kpis"], let products = fields["products"] { check(kpis, at: cursor, against: products) }
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
       publish: fields["publish"].flatMap { readTarget($0, wikis: names) },
@@ -49,10 +49,13 @@ struct ReportSections {
       let pageviews = fields["pageviews"].flatMap(readURL)
       let project = fields["project"]?.text
       guard let api = fields["api"].flatMap(readURL) else { return nil }
+      let knownProject = Wikimedia.project(of: api.host)
+      if knownProject == nil, (fields["pageviews"] == nil) != (fields["project"] == nil) {
+        value.mistake("\(value.path): \"pageviews\" and \"project\" are needed together, for wikis that aren't Wikimedia's")
+      }
       return WikiDefinition(
-        name: name, api: api,
-        pageviews: pageviews ?? (Wikimedia.project(of: api.host) == nil ? nil : Wikimedia.pageviews),
-        project: project ?? Wikimedia.project(of: api.host))
+        name: name, api: api, pageviews: pageviews ?? (knownProject == nil ? nil : Wikimedia.pageviews),
+        project: project ?? knownProject)
     }
   }
 
@@ -89,7 +92,7 @@ struct ReportSections {
   private func readProducts(_ cursor: YAMLCursor, wikis: [String]) -> [Product] {
     var products: [Product] = []
     let items = cursor.items
-    if items.isEmpty { cursor.mistake("\(cursor.path) must have at least one product") }
+    if items.isEmpty, cursor.isList { cursor.mistake("\(cursor.path) must have at least one product") }
     for item in items {
       guard let fields = item.fields(["name", "feedback", "support"], required: ["name"]) else { continue }
       let name = fields["name"]?.text ?? ""
@@ -130,12 +133,11 @@ struct ReportSections {
     return SupportSource(wiki: wiki, page: page)
   }
 
-  private func check(_ kpis: [KPIRequest], against products: [Product], at cursor: YAMLCursor) {
-    let families: [(KPIDefinition.Family, String, Bool)] = [
-      (.participation, "feedback", products.contains { !$0.feedback.isEmpty }),
-      (.reading, "support", products.contains { !$0.support.isEmpty }),
-    ]
-    for (family, key, isThere) in families where !isThere && !products.isEmpty {
+  /// A KPI needs pages of its kind; what is listed in a wrong way was told already.
+  private func check(_ kpis: [KPIRequest], at cursor: YAMLCursor, against products: YAMLCursor) {
+    guard case .sequence(let items) = products.node, !items.isEmpty else { return }
+    let families: [(KPIDefinition.Family, String)] = [(.participation, "feedback"), (.reading, "support")]
+    for (family, key) in families where !items.contains(where: { $0[key] != nil }) {
       if let kpi = kpis.first(where: { $0.kpi.family == family }) {
         cursor.mistake("\"\(kpi.kpi.id)\" needs \(key) pages, and no product lists any under \"\(key)\"")
       }
@@ -151,7 +153,7 @@ struct ReportSections {
       let required = ["kpi", "period", "text"]
       guard let fields = item.fields(required + ["product"], required: required) else { return nil }
       let kpi = name(fields["kpi"], of: "KPI", among: kpis.map(\.kpi.id))
-      let product = name(fields["product"], of: "product", among: products.map(\.name))
+      let product = name(fields["product"], of: "product", among: products.map(\.name).filter { !$0.isEmpty })
       let period = fields["period"].flatMap { readPeriod($0, unit: unit) }
       let text = fields["text"]?.text
       guard let kpi, let period, let text else { return nil }

@@ -92,14 +92,24 @@ struct YAMLCursor {
       mistake("\(path) must be a mapping of names to values")
       return nil
     }
-    return mapping.compactMap { key, value in
+    var lines: [String: Int] = [:]
+    let entries = mapping.compactMap { key, value -> (key: String, keyNode: Node, value: YAMLCursor)? in
       guard case .scalar(let name) = key else {
         notes.add("a key of \(path) must be a name", at: key)
+        return nil
+      }
+      if name.string.hasPrefix(Self.duplicateMark) {
+        lines[name.string.replacing(Self.duplicateMark, with: "")] = key.mark?.line
         return nil
       }
       let inside = path == YAMLCursor.root ? name.string : "\(path).\(name.string)"
       return (name.string, key, YAMLCursor(node: value, path: inside, notes: notes))
     }
+    for entry in entries {
+      guard let line = lines[entry.key] else { continue }
+      notes.add("the key \"\(entry.key)\" stands here twice; the first time on line \(line)", at: entry.keyNode)
+    }
+    return entries
   }
 
   /// The values of a mapping with known keys; an unknown key is noted with the nearest, and so is a missing one.
@@ -120,6 +130,14 @@ struct YAMLCursor {
       mistake(path == YAMLCursor.root ? "the key \"\(name)\" is missing" : "\(path) needs the key \"\(name)\"")
     }
     return fields
+  }
+
+  /// What is put before a key where it stands first, when it stands in its mapping again: a character for private use.
+  static let duplicateMark = "\u{E000}"
+
+  /// Whether this is a list, or nothing.
+  var isList: Bool {
+    if case .sequence = node { true } else { isNull }
   }
 
   /// The path of the whole file.

@@ -23,16 +23,14 @@ package final class FactStore: Sendable {
     self.lock = lock
     do {
       try FileManager.default.createDirectory(
-        atPath: (path as NSString).deletingLastPathComponent.isEmpty
-          ? "." : (path as NSString).deletingLastPathComponent,
-        withIntermediateDirectories: true)
+        at: URL(fileURLWithPath: path).deletingLastPathComponent(), withIntermediateDirectories: true)
       var configuration = GRDB.Configuration()
       configuration.journalMode = .wal
       configuration.busyMode = .timeout(30)
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrator.migrate(database)
     } catch {
-      throw FactStoreError(path: path, cause: "\(error)")
+      throw FactStoreError(path: path, cause: (error as? DatabaseError)?.message ?? error.localizedDescription)
     }
   }
 

@@ -12,7 +12,7 @@ package struct MarkedRegion: Sendable, Equatable {
     case doubled
     /// The end comes before the beginning.
     case swapped
-    /// Another report's marker stands inside.
+    /// Another report's marker stands inside, or the region in another one's.
     case nested
     /// A marker shares its line with something else.
     case notAlone
@@ -65,9 +65,20 @@ package struct MarkedRegion: Sendable, Equatable {
     }) {
       throw fail(.nested)
     }
+    if Self.hasOpenRegion(bytes[..<first.lowerBound]) { throw fail(.nested) }
     let scan = WikitextScan(bytes)
     guard scan.shows(first), scan.shows(last) else { throw fail(.inactive) }
     return first.upperBound..<last.lowerBound
+  }
+
+  /// Whether some report's region begins in these bytes and does not end in them.
+  private static func hasOpenRegion(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let names = { (kind: String) -> [String] in
+      bytes.ranges(of: Array("<!-- kpibot:\(kind) ".utf8)).map { range in
+        String(decoding: bytes[range.upperBound...].prefix { !" \n".utf8.contains($0) }, as: UTF8.self)
+      }
+    }
+    return !Set(names("begin")).subtracting(names("end")).isEmpty
   }
 }
 
@@ -84,7 +95,7 @@ package struct RegionError: Error, CustomStringConvertible {
       case .oneMissing: "the page has only one of the two markers"
       case .doubled: "the page has a marker twice"
       case .swapped: "the end marker stands before the begin marker"
-      case .nested: "another marker stands between the two markers"
+      case .nested: "the region stands in another one, or another marker in it"
       case .notAlone: "a marker does not stand alone on its line"
       case .inactive: "a marker stands inside a tag such as <nowiki> or <pre>, a comment or a template"
       }

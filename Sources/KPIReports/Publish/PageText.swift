@@ -55,10 +55,9 @@ package struct RenderedReport: Sendable {
   /// What counts as now.
   package var asOf: Instant { report.asOf }
 
-  /// The region's content, which says that it was computed at a time.
+  /// The region's content as the wiki will store it, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
-    var page = templates.page(PageContext(report, computed: computed))
-    while page.last?.isWhitespace == true { page.removeLast() }
+    let page = StoredText(templates.page(PageContext(report, computed: computed))).text
     return page + "\n" + ComputedMark(period: report.period, computed: computed).line
   }
 

@@ -10,6 +10,10 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case otherAccount(expected: String, found: String, wiki: String)
   /// The account or its bot password lacks a right.
   case missingRight(String, account: String, wiki: String)
+  /// The account is blocked.
+  case blocked(account: String, wiki: String, by: String, reason: String)
+  /// The page is protected.
+  case protected(page: String, level: String)
   /// The page holds something else than wikitext.
   case notWikitext(page: String, model: String)
 
@@ -32,6 +36,12 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .missingRight(let right, let account, let wiki):
       "\(account) lacks the right \"\(right)\" on \(wiki); nothing was saved. Give the bot password or consumer the "
         + "grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask an administrator for the right"
+    case .blocked(let account, let wiki, let by, let reason):
+      "\(account) is blocked on \(wiki) by \(by) (\(reason)); nothing was saved. Only an administrator of the wiki can "
+        + "lift a block: speak with them on the account's talk page"
+    case .protected(let page, let level):
+      "\(page) is protected (\(level)) and the account may not edit it; nothing was saved. Ask an administrator to "
+        + "lower the protection or to give the account the right, or publish on another page"
     case .notWikitext(let page, let model):
       "\(page) holds \(model), not wikitext; nothing was saved. Name another page under \"publish\", or ask an "
         + "administrator to change its content model"

@@ -36,25 +36,40 @@ package struct Settings: Sendable {
         throw SettingsError(file: path, problem: "it can't be read (\(error)); write one KEY=value a line")
       }
     }
-    let config = ConfigReader(providers: providers).scoped(to: "kpibot")
-    func value(_ key: ConfigKey, isSecret: Bool = false) -> String? {
-      config.string(forKey: key, isSecret: isSecret).flatMap { $0.isEmpty ? nil : $0 }
+    contact = Self.value("contact", in: providers)
+    // The kind of credentials that the environment has wins as a whole: a token of the file is not in its way.
+    let place = providers.firstIndex { provider in
+      ["oauth2.token", "password"].contains { Self.value($0, in: [provider]) != nil }
     }
-    contact = value("contact")
-    let username = value("username")
-    account = username.map { $0.lastIndex(of: "@").map { at in String(username?[..<at] ?? "") } ?? $0 }
-    if let token = value("oauth2.token", isSecret: true) {
+    guard let place else {
+      (credentials, account) = (nil, Self.value("username", in: providers).map(Self.account))
+      return
+    }
+    if let token = Self.value("oauth2.token", in: [providers[place]]) {
       credentials = .oauth2(token: Secret(token))
-    } else if let password = value("password", isSecret: true) {
-      guard let username, username.dropFirst().contains("@") else {
-        throw SettingsError(
-          file: path,
-          problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
-      }
-      credentials = .botPassword(username: username, password: Secret(password))
-    } else {
-      credentials = nil
+      account = Self.value("username", in: Array(providers[...place])).map(Self.account)
+      return
     }
+    guard let username = Self.value("username", in: providers), username.dropFirst().contains("@") else {
+      throw SettingsError(
+        file: path,
+        problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
+    }
+    credentials = Self.value("password", in: [providers[place]]).map {
+      .botPassword(username: username, password: Secret($0))
+    }
+    account = Self.account(of: username)
+  }
+
+  /// The first of the providers that has a value, and not an empty one.
+  private static func value(_ key: ConfigKey, in providers: [any ConfigProvider]) -> String? {
+    ConfigReader(providers: providers).scoped(to: "kpibot").string(forKey: key, isSecret: true)
+      .flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The account of a bot password's name, which is the name without its label.
+  private static func account(of username: String) -> String {
+    username.lastIndex(of: "@").map { String(username[..<$0]) } ?? username
   }
 
   private static func checkMode(of path: String) throws {
@@ -75,6 +90,12 @@ package struct Settings: Sendable {
 package struct SettingsError: Error, CustomStringConvertible {
   let file: String
   let problem: String
+
+  /// There is nothing to sign in with.
+  package static let missing = SettingsError(
+    file: Settings.defaultFile,
+    problem: "there is nothing to sign in with: copy credentials.example to credentials, fill it in and chmod 600 it, "
+      + "or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
 
   /// Which file, what is wrong and what to do.
   package var description: String { "reading the credentials \(file): \(problem)" }

@@ -45,8 +45,8 @@ package struct TemplateFolder: Sendable {
 
   /// Where partials are looked for: in the report folder, in `partials` beside it, then among the shipped ones.
   private static func partialFolders(of folder: String, shipped: String?) -> [String] {
-    let beside = (folder as NSString).deletingLastPathComponent
-    return [folder, (beside.isEmpty ? "." : beside) + "/partials"] + (shipped.map { [$0 + "/partials"] } ?? [])
+    let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
+    return [folder, beside + "/partials"] + (shipped.map { [$0 + "/partials"] } ?? [])
   }
 }
 

@@ -9,21 +9,35 @@ struct TemplateReader {
   let folders: [String]
   private(set) var templates: [String: MustacheTemplate] = [:]
   private(set) var mistakes: [Mistake] = []
+  /// The templates that are being read, each taken in by the one before it.
+  private var reading: [String] = []
 
   init(folders: [String]) { self.folders = folders }
 
   mutating func read(_ name: String, file: String, contentType: String, fields: TemplateFields) {
     guard FileManager.default.fileExists(atPath: file) else {
+      let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+      let others = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
+        $0.hasSuffix(".mustache") && !templates.keys.contains(String($0.dropLast(".mustache".count)))
+      }
       mistakes.append(
-        Mistake(file: file, line: nil, column: nil, message: "the template is missing; kpibot init makes one to edit"))
+        Mistake(
+          file: file, line: 1, column: nil,
+          message: "the template is missing"
+            + NearestName.suggestion(for: URL(fileURLWithPath: file).lastPathComponent, among: others.sorted())
+            + "; kpibot init makes one to edit"))
       return
     }
-    guard let data = FileManager.default.contents(atPath: file), let text = String(validating: data, as: UTF8.self)
+    guard let data = FileManager.default.contents(atPath: file),
+      // Editors on Windows end lines with CR and LF; the wiki stores LF.
+      let text = String(validating: data, as: UTF8.self)?.replacing("\r\n", with: "\n")
     else {
       mistakes.append(Mistake(file: file, line: nil, column: nil, message: "the template can't be read as UTF-8 text"))
       return
     }
     templates[name] = MustacheTemplate.empty
+    reading.append(name)
+    defer { reading.removeLast() }
     for tag in TemplateTag.tags(of: text) {
       check(tag, in: file, contentType: contentType, fields: fields)
     }
@@ -60,6 +74,12 @@ struct TemplateReader {
   private mutating func takePartial(
     _ tag: TemplateTag, in file: String, contentType: String, fields: TemplateFields
   ) {
+    guard !reading.contains(tag.name) else {
+      let way = (reading.drop { $0 != tag.name } + [tag.name]).joined(separator: " > ")
+      mistakes.append(
+        Mistake(file: file, line: tag.line, column: nil, message: "the partial takes itself in (\(way))"))
+      return
+    }
     guard templates[tag.name] == nil else { return }
     let files = folders.map { "\($0)/\(tag.name).mustache" }
     if let found = files.first(where: { FileManager.default.fileExists(atPath: $0) }) {

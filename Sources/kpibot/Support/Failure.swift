@@ -5,6 +5,7 @@ import MediaWiki
 
 /// How the program ends, as sysexits has it.
 enum Status: Int32 {
+  case usage = 64
   case incomplete = 65
   case unreachable = 69
   case software = 70
@@ -40,12 +41,14 @@ struct Failure: Error {
       status =
         switch error {
         case .implausible: .incomplete
-        case .excluded, .shutOff, .otherAccount, .missingRight: .refused
+        case .excluded, .shutOff, .otherAccount, .missingRight, .blocked, .protected: .refused
         case .notWikitext: .configuration
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
-    case is ReportMistakes, is PeriodError, is SettingsError, is MissingContact, is RegionError: status = .configuration
+    case is PeriodError: status = .usage
+    case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError:
+      status = .configuration
     default: status = .software
     }
     text = "\(error)"

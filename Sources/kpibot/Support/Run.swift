@@ -21,6 +21,7 @@ struct Run {
   let style: TerminalStyle
   /// What log lines of this run have in common.
   let id: String
+  private let purpose: Purpose
   private let credentialsFile: String?
 
   init(_ options: SharedOptions, credentials: String?, for purpose: Purpose) throws {
@@ -40,6 +41,7 @@ struct Run {
       StandardErrorLog(isJSON: options.logFormat == .json, level: options.verbose ? .debug : .notice)
     }
     style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
+    self.purpose = purpose
     credentialsFile = credentials
     id = String(UUID().uuidString.prefix(8)).lowercased()
   }
@@ -66,40 +68,41 @@ struct Run {
     progress.clear()
     guard let failure = outcome.failures.first else { return }
     if outcome.wikisReached == 0 {
-      throw Failure(status: .unreachable, text: "\(failure.error)")
+      // Whoever looks wants to know that there was nobody to ask, a schedule whether to try again.
+      throw purpose == .look ? Failure(status: .unreachable, text: "\(failure.error)") : Failure(failure.error)
     }
     if isEveryWikiNeeded { throw Failure(failure.error) }
   }
 
-  /// What saves the report, with the report itself.
-  ///
-  /// Without credentials it fails before anything is fetched, unless they are not needed.
-  func publisher(isForced: Bool = false, needsCredentials: Bool = true) async throws -> (PreparedPublisher, Settings) {
+  /// The page that shows the report.
+  func page() throws -> (address: PageAddress, wiki: WikiDefinition) {
     guard let target = pipeline.definition.publish else {
       throw Failure(status: .configuration, text: "\(pipeline.definition.name) names no page under \"publish\"")
     }
+    let wiki = try wiki(named: target.wiki)
+    return (PageAddress(title: target.page, wiki: wiki), wiki)
+  }
+
+  /// What saves the report, with the report itself.
+  ///
+  /// The bot signs in before anything is fetched, so that wrong credentials are told at once.
+  func publisher(isForced: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
+    let (address, definition) = try page()
     let settings = try await settings()
-    guard settings.credentials != nil || !needsCredentials else {
-      throw Failure(
-        status: .configuration,
-        text: "there are no credentials to sign in with: copy credentials.example to credentials, fill it in and "
-          + "chmod 600 it, or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
-    }
-    let store = try await facts()
-    let report = try await pipeline.measure(store)
-    let definition = try wiki(named: target.wiki)
+    guard settings.credentials != nil || !signsIn else { throw SettingsError.missing }
     let connect = try await connect()
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
-    var options = Publisher.Options()
-    options.account = settings.account
-    options.isForced = isForced
-    if let shutoff = pipeline.definition.shutoff {
-      options.shutoff = (try connect.wiki(try self.wiki(named: shutoff.wiki)), shutoff.page)
+    if signsIn { try await wiki.signIn() }
+    let store = try await facts()
+    let report = try await pipeline.measure(store)
+    let shutoff = try pipeline.definition.shutoff.map {
+      (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
     }
     let publisher = Publisher(
-      pipeline.render(report), on: target.page, of: definition, wiki: wiki,
-      ledger: try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log), options: options)
-    return (PreparedPublisher(report: report, publisher: publisher), settings)
+      pipeline.render(report), on: address, of: wiki,
+      ledger: try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log),
+      checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
+    return PreparedPublisher(report: report, publisher: publisher)
   }
 
   private func wiki(named name: String) throws -> WikiDefinition {
@@ -149,7 +152,7 @@ struct Run {
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
   }
 
-  private func settings() async throws -> Settings {
+  func settings() async throws -> Settings {
     try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
   }
 

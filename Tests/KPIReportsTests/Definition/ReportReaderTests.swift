@@ -35,7 +35,8 @@ struct ReportReaderTests {
       ("kpis:", "notes: [{kpi: edits, period: 2026-W10, text: x}]\nkpis:", 8, "is a week"),
       ("kpis:", "notes: [{kpi: participants, period: 2026-10, text: x}]\nkpis:", 8, "has no KPI"),
       ("title: T\n", "title: &a T\n", 1, "anchors and aliases"),
-      ("title: T\n", "title: T\ntitle: U\n", nil, "stands here twice"),
+      ("title: T\n", "title: T\ntitle: U\n", 2, "the key \"title\" stands here twice; the first time on line 1"),
+      ("kpis:", "'show': 3\nkpis:\nshow: 2\nkpis:", 10, "the key \"show\" stands here twice"),
       ("title: T\n", "title: [\n", nil, "not YAML"),
       ("kpis: [edits]", "", 1, "the key \"kpis\" is missing"),
       ("page: Feedback", "page: Feedback, archives: Feedback/Archive", 7, "end in one *"),
@@ -107,7 +108,7 @@ struct ReportReaderTests {
       })
     #expect(texts.contains { $0.contains("page.mustache:3: unknown value \"titel\"; did you mean \"title\"?") })
     #expect(texts.contains { $0.contains("page.mustache:4: \"title\" must be escaped") })
-    #expect(texts.contains { $0.contains("summary.mustache: the template is missing") })
+    #expect(texts.contains { $0.contains("summary.mustache:1: the template is missing") })
   }
 
   private func mistakes(of yaml: String) throws -> [Mistake] {

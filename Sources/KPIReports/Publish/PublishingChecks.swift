@@ -1,0 +1,65 @@
+import MediaWiki
+
+/// What must hold of account, page and wishes of others before the bot saves: each check throws what stops it.
+package struct PublishingChecks: Sendable {
+  /// What each right is that a protection asks for, where it is not its own name.
+  private static let rightsOfLevels = ["sysop": "editprotected", "autoconfirmed": "editsemiprotected"]
+
+  let wiki: Wiki
+  /// The account's name that the credentials are of; nil for a token without a name.
+  let account: String?
+  /// The page whose text stops the bot, and its wiki; nil where the report names none.
+  let shutoff: (wiki: Wiki, page: String)?
+
+  /// Makes the checks of a wiki.
+  package init(wiki: Wiki, account: String?, shutoff: (wiki: Wiki, page: String)?) {
+    self.wiki = wiki
+    self.account = account
+    self.shutoff = shutoff
+  }
+
+  /// The bot is who the credentials say, is not blocked, and is a bot that may edit.
+  func check(_ user: SignedInUser) throws(PublishingRefusal) {
+    if let account, !NamePattern(account.replacing("*", with: "")).matches(user.name) {
+      throw .otherAccount(expected: account, found: user.name, wiki: wiki.name)
+    }
+    if let block = user.block, !block.isPartial {
+      throw .blocked(account: user.name, wiki: wiki.name, by: block.by, reason: block.reason)
+    }
+    try check(rights: ["edit", "bot"], of: user)
+  }
+
+  /// The page is wikitext, the account may edit it, and nothing on it keeps the bot away.
+  func check(_ page: WikiPage, for user: SignedInUser?) throws(PublishingRefusal) {
+    if let model = page.contentModel, model != "wikitext" {
+      throw .notWikitext(page: page.title, model: model)
+    }
+    if let user {
+      if !page.exists { try check(rights: ["createpage"], of: user) }
+      for protection in page.protection where protection.type == (page.exists ? "edit" : "create") {
+        let right = Self.rightsOfLevels[protection.level] ?? protection.level
+        guard user.rights.contains(right) else { throw .protected(page: page.title, level: protection.level) }
+      }
+    }
+    if let name = user?.name ?? account, let text = page.revision?.text,
+      let template = BotExclusion(text).template(excluding: name)
+    {
+      throw .excluded(page: page.title, template: template)
+    }
+  }
+
+  /// Nobody stops the bot on the page that is there for it.
+  func checkShutoff() async throws {
+    guard let shutoff else { return }
+    let text = try await shutoff.wiki.page(shutoff.page).revision?.text ?? ""
+    guard text.allSatisfy(\.isWhitespace) else {
+      throw PublishingRefusal.shutOff(page: shutoff.page, text: text)
+    }
+  }
+
+  private func check(rights: [String], of user: SignedInUser) throws(PublishingRefusal) {
+    for right in rights where !user.rights.contains(right) {
+      throw .missingRight(right, account: user.name, wiki: wiki.name)
+    }
+  }
+}

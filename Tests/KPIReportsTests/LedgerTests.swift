@@ -1,0 +1,57 @@
+import Logging
+import MediaWiki
+import Testing
+
+@testable import KPIReports
+
+@Suite("The ledger in the fact store")
+struct LedgerTests {
+  private static let edit = IntendedEdit(
+    title: "KPIs", baseRevision: 7, sha1: "a9993e36", summary: "Bot: October", user: "KPIBot")
+  private static let time = Instant(seconds: 1_790_000_000)
+
+  @Test("tells readers' values only of saves that are on the page", arguments: [true, false])
+  func values(isSaved: Bool) async throws {
+    let store = try FactStore()
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    let number = try await begin(store, wiki, value: 3)
+    #expect(try await store.publishedValues(of: "team").isEmpty)
+    #expect(try await store.openSaves(of: "team", wiki: wiki) == [OpenSave(number: number, edit: Self.edit)])
+    try await store.endSave(number, isSaved ? .saved(revision: 8) : .notSaved, at: Self.time)
+    #expect(try await store.openSaves(of: "team", wiki: wiki).isEmpty)
+    #expect(try await store.publishedValues(of: "team").map(\.value) == (isSaved ? [3] : []))
+    #expect(try await store.publishedValues(of: "other").isEmpty)
+  }
+
+  @Test("tells of each value the one that was published last")
+  func newest() async throws {
+    let store = try FactStore()
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    for value in [3.0, 5.0] {
+      try await store.endSave(try await begin(store, wiki, value: value), .saved(revision: Int(value)), at: Self.time)
+    }
+    #expect(try await store.publishedValues(of: "team").map(\.value) == [5])
+  }
+
+  @Test("lets one run in at a time, and none is kept out by one that has ended")
+  func lock() async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/new/facts.sqlite"
+    let log = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+    var first: RunLock? = try await RunLock.take(store: path, patience: .zero, log: log)
+    #expect(first != nil)
+    let error = await #expect(throws: RunLockError.self) {
+      try await RunLock.take(store: path, patience: .milliseconds(300), log: log)
+    }
+    #expect(error.map { if case .held = $0.problem { true } else { false } } == true)
+    first = nil
+    _ = try await RunLock.take(store: path, patience: .zero, log: log)
+  }
+
+  private func begin(_ store: FactStore, _ wiki: Int64, value: Double) async throws -> Int64 {
+    let published = PublishedValue(
+      kpi: "edits", definition: 1, method: "edits", product: nil, period: "2026-10", value: value, status: .complete)
+    return try await store.beginSave(
+      Self.edit, of: "team", wiki: wiki, run: "r1", values: [published], at: Self.time)
+  }
+}

@@ -1,0 +1,58 @@
+import Testing
+
+@testable import KPIReports
+
+@Suite("What speaks against taking the place of the last report")
+struct PublishingGuardTests {
+  @Test(
+    "is a past value that changes by more than half",
+    arguments: [
+      (100.0, 149.0, false), (100, 150, false), (100, 151, true), (100, 50, false), (100, 49, true), (0, 0, false),
+      (0, 1, true), (0.4, 0.6, false), (0.4, 0.61, true), (-10, -4, true), (-10, -6, false),
+    ])
+  func change(before: Double, after: Double, isRefused: Bool) {
+    let objections = PublishingGuard(published: [value(before)]).objections(to: [value(after)])
+    #expect(objections.isEmpty == !isRefused)
+  }
+
+  @Test("is a value that was known and is not any more, but not the other way round")
+  func unknown() {
+    let unknown = value(nil, status: .unknown)
+    let objections = PublishingGuard(published: [value(81)]).objections(to: [unknown])
+    #expect(objections == ["edits of A in 2026-10 was 81.00 and would be unknown"])
+    #expect(PublishingGuard(published: [unknown]).objections(to: [value(81)]).isEmpty)
+  }
+
+  @Test("is no value that was not final")
+  func partial() {
+    #expect(PublishingGuard(published: [value(2, status: .partial)]).objections(to: [value(40)]).isEmpty)
+  }
+
+  @Test("is no value whose definition changed, by its version or by its options")
+  func definition() {
+    #expect(PublishingGuard(published: [value(2)]).objections(to: [value(40, definition: 2)]).isEmpty)
+    #expect(PublishingGuard(published: [value(2)]).objections(to: [value(40, method: "3 edits")]).isEmpty)
+  }
+
+  @Test("is a product that vanishes")
+  func product() {
+    let objections = PublishingGuard(published: [value(2), value(2, product: "B")]).objections(to: [value(2)])
+    #expect(objections == ["the product \"B\" would vanish"])
+  }
+
+  @Test("is a region that shrinks below half")
+  func shrinking() {
+    #expect(PublishingGuard.objection(replacing: "0123456789", with: "01234") == nil)
+    #expect(PublishingGuard.objection(replacing: "0123456789", with: "0123") != nil)
+    #expect(PublishingGuard.objection(replacing: "", with: "x") == nil)
+  }
+
+  private func value(
+    _ value: Double?, definition: Int = 1, method: String = "2 edits", product: String? = "A",
+    status: Measurement.Status = .complete
+  ) -> PublishedValue {
+    PublishedValue(
+      kpi: "edits", definition: definition, method: method, product: product, period: "2026-10", value: value,
+      status: status)
+  }
+}
