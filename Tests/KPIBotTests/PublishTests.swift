@@ -4,62 +4,12 @@ import Testing
 
 @Suite("Publishing on a real wiki")
 struct PublishTests {
-  /// A wiki with two months of feedback, and a report about it.
-  private struct Setting {
-    static let page = "Team/KPIs"
-    static let human =
-      "Our words, with é and 漢字.\r\n\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\n\n== See also ==\n* [[X]]"
-
-    let wiki: LocalWiki
-    let folder: TemporaryFolder
-    let bot: LocalWiki.BotPassword
-
-    init(_ options: LocalWiki.Options = LocalWiki.Options(), feedback: String = "Feedback") async throws {
-      wiki = try await LocalWiki.start(options)
-      bot = try await wiki.createBot()
-      folder = try TemporaryFolder()
-      try await wiki.importHistories([
-        PageHistory(
-          "Feedback",
-          (1...28).map { day in
-            .init(
-              "2026-\(day % 2 == 0 ? "09" : "10")-\(day < 10 ? "0" : "")\(day)T10:00:00Z", .account("Reader \(day % 5)")
-            )
-          })
-      ])
-      try folder.write(
-        """
-        title: Our <b>KPIs</b> {{nothing}}
-        wikis: {local: "\(wiki.api)"}
-        publish: {wiki: local, page: \(Self.page)}
-        products:
-          - {name: "A | B", feedback: [{wiki: local, page: \(feedback)}]}
-        kpis: [returning-participants, participants, edits]
-        """, to: "mine/report.yaml")
-      for file in ["page.mustache", "summary.mustache"] {
-        let text = try Data(contentsOf: URL(fileURLWithPath: "\(Kpibot.templates)/demo/\(file)"))
-        try folder.write(String(decoding: text, as: UTF8.self), to: "mine/\(file)")
-      }
-      try folder.write(
-        "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n", to: "credentials", mode: 0o600)
-    }
-
-    func run(_ arguments: String..., asOf: String = "2026-11-05T00:00:00Z") async throws -> Kpibot.Result {
-      try await Kpibot.run(
-        arguments + ["mine", "--store", "facts.sqlite", "--as-of", asOf], in: folder.path)
-    }
-
-    func edits() async throws -> [LocalWiki.Revision] {
-      try await wiki.history(of: Self.page).filter { $0.user == "KPIBot" }
-    }
-  }
-
   @Test("puts the report between the markers, keeps the humans' words, and edits once")
   func publishes() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
-    try await setting.wiki.save(Setting.page, Setting.human)
-    let before = try #require(try await setting.wiki.text(of: Setting.page))
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let before = try #require(try await setting.wiki.text(of: PublishSetting.page))
 
     let preview = try await setting.run("preview")
     #expect(preview.status == 0, "\(preview.errors)")
@@ -72,7 +22,7 @@ struct PublishTests {
     let first = try await setting.run("publish", "--format", "json")
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.output.contains("\"published\""))
-    let text = try #require(try await setting.wiki.text(of: Setting.page))
+    let text = try #require(try await setting.wiki.text(of: PublishSetting.page))
     let halves = before.components(separatedBy: "<!-- kpibot:begin mine -->\n")
     #expect(text.hasPrefix(halves[0] + "<!-- kpibot:begin mine -->\n"))
     #expect(text.hasSuffix(halves[1]))
@@ -89,47 +39,47 @@ struct PublishTests {
 
   @Test("makes a page that does not exist, with the markers")
   func creates() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     #expect(try await setting.run("publish").status == 0)
-    let text = try #require(try await setting.wiki.text(of: Setting.page))
+    let text = try #require(try await setting.wiki.text(of: PublishSetting.page))
     #expect(text.hasPrefix("<!-- kpibot:begin mine -->\n") && text.hasSuffix("<!-- kpibot:end mine -->"))
     #expect(try await setting.run("publish").output.contains("unchanged"))
   }
 
   @Test("refuses a page without markers, and says which two lines to paste")
   func withoutMarkers() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
-    try await setting.wiki.save(Setting.page, "Only our words.")
+    try await setting.wiki.save(PublishSetting.page, "Only our words.")
     let result = try await setting.run("publish", "--format", "json")
     #expect(result.status == 78)
     #expect(result.output.contains("\"refused\""))
     #expect(result.errors.contains("<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->"))
-    #expect(try await setting.wiki.text(of: Setting.page) == "Only our words.")
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == "Only our words.")
   }
 
   @Test(
     "ends with 77 where the wiki does not let it, and saves nothing", arguments: ["protected", "blocked", "filtered"])
   func refused(by what: String) async throws {
-    let setting = try await Setting(LocalWiki.Options(extensions: what == "filtered" ? ["AbuseFilter"] : []))
+    let setting = try await PublishSetting(LocalWiki.Options(extensions: what == "filtered" ? ["AbuseFilter"] : []))
     defer { setting.wiki.stop() }
-    try await setting.wiki.save(Setting.page, Setting.human)
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
     switch what {
-    case "protected": try await setting.wiki.protect(Setting.page)
+    case "protected": try await setting.wiki.protect(PublishSetting.page)
     case "blocked": try await setting.wiki.block("KPIBot")
     default: try await setting.wiki.disallow(textWith: "Scorecard")
     }
-    let before = try await setting.wiki.text(of: Setting.page)
+    let before = try await setting.wiki.text(of: PublishSetting.page)
     let result = try await setting.run("publish", "--format", "json")
     #expect(result.status == 77, "\(result)")
     #expect(result.output.contains("\"refused\""))
-    #expect(try await setting.wiki.text(of: Setting.page) == before)
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == before)
   }
 
   @Test("ends with 77 at once when the password is wrong, and never shows it")
   func wrongPassword() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     try setting.folder.write(
       "KPIBOT_USERNAME=\(setting.bot.username)\nKPIBOT_PASSWORD=wrong-secret-0123456789abcdef01\n", to: "wrong",
@@ -144,21 +94,21 @@ struct PublishTests {
 
   @Test("refuses with 65 while a value is unknown, unless it is told to show it as such")
   func unknown() async throws {
-    let setting = try await Setting(feedback: "No such page")
+    let setting = try await PublishSetting(feedback: "No such page")
     defer { setting.wiki.stop() }
     let result = try await setting.run("publish", "--format", "json")
     #expect(result.status == 65, "\(result)")
     #expect(result.output.contains("\"refused\""))
-    #expect(try await setting.wiki.text(of: Setting.page) == nil)
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == nil)
     let partial = try await setting.run("publish", "--allow-partial", "--format", "json")
     #expect(partial.status == 0, "\(partial)")
     #expect(partial.output.contains("values unknown"))
-    #expect(try await setting.wiki.text(of: Setting.page)?.contains("Unknown, not zero") == true)
+    #expect(try await setting.wiki.text(of: PublishSetting.page)?.contains("Unknown, not zero") == true)
   }
 
   @Test("ends with 69 when no wiki answers, and offline with the facts in hand")
   func unreachable() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     #expect(try await setting.run("collect").status == 0)
     setting.wiki.stop()
     let result = try await setting.run("preview")
@@ -170,7 +120,7 @@ struct PublishTests {
 
   @Test("leaves a store that the next run completes, at whatever moment it is killed")
   func killed() async throws {
-    let setting = try await Setting()
+    let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories([
       PageHistory(

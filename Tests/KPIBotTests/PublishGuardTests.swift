@@ -1,0 +1,109 @@
+import Foundation
+import LocalWiki
+import Testing
+
+@Suite("What keeps the bot from saving, on a real wiki")
+struct PublishGuardTests {
+  @Test("wishes of others: templates and the shutoff page end with 77, and nothing is saved")
+  func stops() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(more: "shutoff: {wiki: local, page: \"User:KPIBot/Shutoff\"}")
+    for template in ["{{nobots}}", "{{bots|deny=OtherBot,KPIBot}}"] {
+      try await setting.wiki.save(PublishSetting.page, "\(template)\n\(PublishSetting.human)")
+      let result = try await setting.run("publish", "--format", "json")
+      #expect(result.status == 77)
+      #expect(result.output.contains("keeps the bot away with \(template)"), "\(result)")
+    }
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    try await setting.wiki.save("User:KPIBot/Shutoff", "Stop, please. ~~~~")
+    let result = try await setting.run("publish", "--dry-run", "--format", "json")
+    #expect(result.status == 77)
+    #expect(result.output.contains("the bot is stopped by the text on User:KPIBot/Shutoff"), "\(result)")
+    #expect(try await setting.run("check").output.contains("stop  nobody stops the bot: the bot is stopped by"))
+    try await setting.wiki.save("User:KPIBot/Shutoff", " \n")
+    #expect(try await setting.edits().isEmpty)
+    #expect(try await setting.run("publish").status == 0)
+    #expect(try await setting.edits().count == 1)
+
+    // Also when there is nothing to save.
+    try await setting.wiki.save("User:KPIBot/Shutoff", "Stop")
+    #expect(try await setting.run("publish").status == 77)
+  }
+
+  @Test("an account without the bot right ends with 77 and says who can give it")
+  func unflagged() async throws {
+    let setting = try await PublishSetting(isFlagged: false)
+    defer { setting.wiki.stop() }
+    let result = try await setting.run("publish", "--format", "json")
+    #expect(result.status == 77)
+    #expect(result.output.contains("has no bot right on local"), "\(result)")
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == nil)
+  }
+
+  @Test("a page that is no wikitext ends with 78")
+  func contentModel() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(page: "MediaWiki:Common.css")
+    let result = try await setting.run("publish", "--format", "json")
+    #expect(result.status == 78)
+    #expect(result.output.contains("holds css, not wikitext"), "\(result)")
+  }
+
+  @Test("past values that change by more than half, and a product that vanishes, need --force")
+  func implausible() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    #expect(try await setting.run("publish").status == 0)
+
+    try setting.writeReport(more: "people: {staff: {names: [\"Reader 1\", \"Reader 2\", \"Reader 3\"]}}")
+    let changed = try await setting.run("publish", "--format", "json")
+    #expect(changed.status == 65, "\(changed)")
+    #expect(changed.output.contains("edits in 2026-09 would change from 14.00 to 5.00"), "\(changed)")
+
+    try setting.writeReport(product: "Renamed")
+    let vanished = try await setting.run("publish", "--format", "json")
+    #expect(vanished.status == 65)
+    #expect(vanished.output.contains("the product \\\"A | B\\\" would vanish"), "\(vanished)")
+    #expect(try await setting.run("check").status == 65)
+    #expect(try await setting.edits().count == 1)
+
+    #expect(try await setting.run("publish", "--force").status == 0)
+    #expect(try await setting.edits().count == 2)
+    #expect(try await setting.run("publish").output.contains("unchanged"))
+  }
+
+  @Test("a region that would shrink below half needs --force")
+  func shrinking() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    let long = String(repeating: "An old report, much longer than the new one. ", count: 2_000)
+    try await setting.wiki.save(
+      PublishSetting.page, "<!-- kpibot:begin mine -->\n\(long)\n<!-- kpibot:end mine -->\n")
+    let result = try await setting.run("publish", "--format", "json")
+    #expect(result.status == 65)
+    #expect(result.output.contains("would shrink from"), "\(result)")
+    #expect(try await setting.run("publish", "--force").status == 0)
+  }
+
+  @Test("two runs at once make one edit, and one that can't wait ends with 75")
+  func atOnce() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    async let first = setting.run("publish", "--format", "json")
+    async let second = setting.run("publish", "--format", "json")
+    let results = try await [first, second]
+    #expect(results.map(\.status) == [0, 0], "\(results)")
+    #expect(results.count { $0.output.contains("\"published\"") } == 1)
+    #expect(results.count { $0.output.contains("\"unchanged\"") } == 1)
+    #expect(try await setting.edits().count == 1)
+
+    let descriptor = open("\(setting.folder.path)/facts.sqlite.lock", O_RDWR | O_CLOEXEC)
+    #expect(flock(descriptor, LOCK_EX) == 0)
+    let third = try await setting.run("publish", "--patience", "1s", "--format", "json")
+    #expect(third.status == 75, "\(third)")
+    close(descriptor)
+    #expect(try await setting.run("publish").status == 0)
+  }
+}

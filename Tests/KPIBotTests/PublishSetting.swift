@@ -1,0 +1,62 @@
+import Foundation
+import LocalWiki
+
+/// A wiki with two months of feedback, and a report about it.
+struct PublishSetting {
+  static let page = "Team/KPIs"
+  static let human =
+    "Our words, with é and 漢字.\r\n\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\n\n== See also ==\n* [[X]]"
+
+  let wiki: LocalWiki
+  let folder: TemporaryFolder
+  let bot: LocalWiki.BotPassword
+
+  init(
+    _ options: LocalWiki.Options = LocalWiki.Options(), feedback: String = "Feedback", isFlagged: Bool = true
+  ) async throws {
+    wiki = try await LocalWiki.start(options)
+    bot = try await wiki.createBot(isFlagged: isFlagged)
+    folder = try TemporaryFolder()
+    try await wiki.importHistories([
+      PageHistory(
+        "Feedback",
+        (1...28).map { day in
+          .init(
+            "2026-\(day % 2 == 0 ? "09" : "10")-\(day < 10 ? "0" : "")\(day)T10:00:00Z", .account("Reader \(day % 5)")
+          )
+        })
+    ])
+    try writeReport(feedback: feedback)
+    for file in ["page.mustache", "summary.mustache"] {
+      let text = try Data(contentsOf: URL(fileURLWithPath: "\(Kpibot.templates)/demo/\(file)"))
+      try folder.write(String(decoding: text, as: UTF8.self), to: "mine/\(file)")
+    }
+    try folder.write(
+      "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n", to: "credentials", mode: 0o600)
+  }
+
+  /// Writes the report's definition.
+  func writeReport(
+    product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, more: String = ""
+  ) throws {
+    try folder.write(
+      """
+      title: Our <b>KPIs</b> {{nothing}}
+      wikis: {local: "\(wiki.api)"}
+      publish: {wiki: local, page: "\(page)"}
+      products:
+        - {name: "\(product)", feedback: [{wiki: local, page: \(feedback)}]}
+      kpis: [returning-participants, participants, edits]
+      \(more)
+      """, to: "mine/report.yaml")
+  }
+
+  func run(_ arguments: String..., asOf: String = "2026-11-05T00:00:00Z") async throws -> Kpibot.Result {
+    try await Kpibot.run(
+      arguments + ["mine", "--store", "facts.sqlite", "--as-of", asOf], in: folder.path)
+  }
+
+  func edits() async throws -> [LocalWiki.Revision] {
+    try await wiki.history(of: Self.page).filter { $0.user == "KPIBot" }
+  }
+}
