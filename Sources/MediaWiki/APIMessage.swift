@@ -36,6 +36,10 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case missingRight
     /// The page changed, appeared or vanished since it was read.
     case editConflict
+    /// The text is longer than the wiki takes.
+    case tooLong
+    /// The page holds something that is not edited as wikitext.
+    case wrongModel
     /// The title cannot be a page's.
     case invalidTitle
     /// The wiki failed while it worked on the request.
@@ -55,9 +59,11 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case "blocked", "autoblocked": .blocked
     case "spamblacklist", "spamdetected": .spam
     case "permissiondenied", "writeapidenied", "readapidenied", "noedit", "noedit-anon", "cantcreate",
-      "cantcreate-anon", "noapiwrite":
+      "cantcreate-anon", "noapiwrite", "nocreate-loggedin", "missingpermission", "mustbeloggedin":
       .missingRight
     case "editconflict", "articleexists", "missingtitle", "pagedeleted": .editConflict
+    case "contenttoobig": .tooLong
+    case "no-direct-editing", "invalidcontentmodel", "badmodelformat", "contentmodel-mismatch": .wrongModel
     case "invalidtitle", "interwikititle": .invalidTitle
     default: meaningOfFamily
     }

@@ -85,7 +85,7 @@ package struct WikiError: Error, Sendable {
     case .api(let message, _):
       switch message.meaning {
       case .overloaded, .editConflict, .internalError: .tryAgainLater
-      case .invalidTitle: .configuration
+      case .invalidTitle, .tooLong, .wrongModel: .configuration
       default: .refused
       }
     case .badAnswer(.unexpected), .redirected, .invalidTitle: .configuration
