@@ -1,3 +1,7 @@
+import Foundation
+import LocalWiki
+import Logging
+import MediaWiki
 import Testing
 
 @testable import KPIReports
@@ -24,15 +28,87 @@ struct MarkedRegionTests {
     "is refused where the markers are not right, with the two lines to paste",
     arguments: [
       ("", MarkedRegion.Fault.missing), ("B", .oneMissing), ("E", .oneMissing), ("E\nB", .swapped),
-      ("B\nB\nE", .doubled),
-      ("B\nE\nE", .doubled), ("B\n<!-- kpibot:begin other -->\nE", .nested), ("x B\nE", .notAlone),
-      ("B\nE x", .notAlone),
-      ("<nowiki>\nB\nE\n</nowiki>", .inactive), ("<pre>\nB\nE\n</pre>", .inactive), ("<!--\nB\nE", .inactive),
+      ("B\nB\nE", .doubled), ("B\nE\nE", .doubled), ("B\n<!-- kpibot:begin other -->\nE", .nested),
+      ("<!-- kpibot:begin other -->\nB\nE\n<!-- kpibot:end other -->", .nested), ("x B\nE", .notAlone),
+      ("B\nE x", .notAlone), ("BE", .notAlone), ("<nowiki>\nB\nE\n</nowiki>", .inactive),
+      ("<pre>\nB\nE\n</pre>", .inactive), ("<pRe class='x'>\nB\nE\n</pRe>", .inactive),
+      ("<syntaxhighlight lang=\"html\">\nB\nE\n</syntaxhighlight>", .inactive), ("<!--\nB\nE", .inactive),
+      ("<!-- \n{{x}}\nB\nE\n-->", .inactive), ("{{box|\nB\nE\n}}", .inactive), ("{{box|{{a}}|x=\nB\nE\n}}", .inactive),
+      ("B\n<nowiki>\nE\n</nowiki>", .inactive), ("<nowiki>\nB\n</nowiki>\nE", .inactive),
     ])
   func faults(sketch: String, fault: MarkedRegion.Fault) {
-    let page = sketch.map { $0 == "B" ? region.begin : $0 == "E" ? region.end : String($0) }.joined()
-    let error = #expect(throws: RegionError.self) { try region.replacing(in: page, with: "new") }
+    let error = #expect(throws: RegionError.self) { try region.replacing(in: page(sketch), with: "new") }
     #expect(error?.fault == fault)
     #expect(error?.description.contains("\(region.begin)\n\(region.end)") == true)
+  }
+
+  @Test(
+    "is found where nothing around it matters",
+    arguments: [
+      "B\nE", "  B\t\nold\n E ", "x\r\nB\r\nold\r\nE\r\ny", "<nowiki/>\nB\nE", "<pre>x</pre>\nB\nE\n<pre>y</pre>",
+      "<preview>\nB\nE", "<nowiki>\nB\nE".replacing("<nowiki>", with: "<nowiki>x</nowiki>"), "{{a|{{b}}}}\nB\nE\n{{c}}",
+      "{{unclosed\nB\nE", "B\nE\n}} <!-- x", "<!-- kpibot:begin other -->\n<!-- kpibot:end other -->\nB\nE", "< B\nE",
+    ])
+  func found(sketch: String) throws {
+    guard sketch != "< B\nE" else {
+      #expect(throws: RegionError.self) { try region.replacing(in: page(sketch), with: "new") }
+      return
+    }
+    #expect(try region.content(of: region.replacing(in: page(sketch), with: "new")) == "new")
+  }
+
+  @Test("keeps the rest of a page of 2 MB, whatever its tags and braces")
+  func large() throws {
+    let pieces = ["<pre", "{{", "<!-", "<nowiki", "[[x]] ", "漢字\n", "</pre", "<"]
+    var random = SeededGenerator(seed: 2)
+    let mixed = (0..<200_000).map { _ in pieces.randomElement(using: &random)! }.joined()
+    let braces = String(repeating: "{{", count: 250_000)
+    let closed = braces + String(repeating: "}}", count: 250_000)
+    for (before, after) in [(mixed, mixed), (closed, braces), (String(repeating: "<pre", count: 250_000), "")] {
+      let page = page(before + "\nB\nold\nE\n" + after)
+      let new = try region.replacing(in: page, with: "new")
+      #expect(new.utf8.count == page.utf8.count && new.hasPrefix(before) && new.hasSuffix(after))
+      #expect(BotExclusion(page).template(excluding: "KPIBot") == nil)
+    }
+  }
+
+  @Test("shows itself on the real wiki wherever it is not refused, and every byte outside is kept")
+  func realParser() async throws {
+    struct Answer: Decodable, Sendable {
+      struct Parse: Decodable, Sendable { let text: String }
+      let parse: Parse
+    }
+    let local = try await LocalWiki.start(LocalWiki.Options(extensions: ["SyntaxHighlight_GeSHi"]))
+    defer { local.stop() }
+    let wiki = Wiki(
+      name: "local", api: try WikiURL(local.api), client: try HTTPClient(userAgent: "kpibot-tests"),
+      log: Logger(label: "test"))
+    let pieces = [
+      "<nowiki>", "</nowiki>", "<nowiki/>", "<pre>", "</pre>", "<!--", "-->", "{{", "}}", "{{{", "}}}", "[[", "]]", "\n",
+      "a", "é", "<syntaxhighlight lang=\"c\">", "</syntaxhighlight>", "<b>", "|", "{|\n|x\n|}", "<includeonly />", "<pre />",
+    ]
+    var random = SeededGenerator(seed: 11)
+    var (shown, refused) = (0, 0)
+    for _ in 0..<240 {
+      func text() -> String {
+        (0..<Int.random(in: 0...5, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
+      }
+      let (before, after) = (text(), text())
+      let page = page("\(before)\nB\nE\n\(after)")
+      guard let new = try? region.replacing(in: page, with: "\n'''region'''\n") else {
+        refused += 1
+        continue
+      }
+      #expect(new.hasPrefix(before) && new.hasSuffix(after))
+      let answer = try await wiki.call(
+        ["action": "parse", "contentmodel": "wikitext", "prop": "text", "text": new], as: Answer.self)
+      #expect(answer.parse.text.contains("<b>region</b>"), "\(new.debugDescription)")
+      shown += 1
+    }
+    #expect(shown > 80 && refused > 20, "\(shown) shown, \(refused) refused")
+  }
+
+  private func page(_ sketch: String) -> String {
+    sketch.map { $0 == "B" ? region.begin : $0 == "E" ? region.end : String($0) }.joined()
   }
 }

@@ -54,6 +54,14 @@ package struct CSVTable {
     }
   }
 
+  private static let largestFile = 64 << 20
+
+  /// Whether a spreadsheet would take a field for a formula rather than for a text or a number.
+  private static func isFormula(_ field: String) -> Bool {
+    guard let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) else { return false }
+    return Double(field) == nil
+  }
+
   /// The rows below the head.
   package let rows: [Row]
 
@@ -64,9 +72,13 @@ package struct CSVTable {
     func mistake(_ message: String, line: Int? = nil) -> ReportMistakes {
       ReportMistakes(mistakes: [Mistake(file: path, line: line, column: nil, message: message)])
     }
-    guard let data = FileManager.default.contents(atPath: path) else { throw mistake("the facts can't be read") }
-    guard let text = String(validating: data, as: UTF8.self), !text.contains("\0") else {
-      throw mistake("the facts are not a UTF-8 text")
+    let text: String
+    do throws(ReportFile.Problem) {
+      // The file stands in a folder of the report folder.
+      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+      text = try ReportFile.text(of: path, in: folder, limit: Self.largestFile)
+    } catch {
+      throw mistake("the table \(error.message)")
     }
     let csv: CSV<Enumerated>
     do {
@@ -82,6 +94,12 @@ package struct CSVTable {
       Row(
         file: path, line: place + 2,
         fields: Dictionary(zip(csv.header, fields), uniquingKeysWith: { first, _ in first }))
+    }
+    let formula = rows.lazy.compactMap { row in row.fields.first { Self.isFormula($0.value) }.map { (row, $0.key) } }
+    if let (row, column) = formula.first {
+      throw row.mistake(
+        "\(column) begins like a formula, which a spreadsheet would carry out when somebody opens the table; write it "
+          + "without the sign")
     }
   }
 }

@@ -22,7 +22,11 @@ package struct ReportReader {
       notes.add(
         "the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'", line: nil)
     }
-    let definition = root(notes).flatMap { ReportSections(root: $0, notes: notes).read(name: name, folder: folder) }
+    if !ReportFile.isItself(folder) {
+      notes.add("the report folder is a symbolic link that leads elsewhere; name the folder itself", line: nil)
+      throw ReportMistakes(mistakes: notes.mistakes)
+    }
+    let definition = root(of: folder, notes).flatMap { ReportSections(root: $0, notes: notes).read(name: name, folder: folder) }
     guard let definition, notes.mistakes.isEmpty else {
       throw ReportMistakes(
         mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
@@ -30,17 +34,12 @@ package struct ReportReader {
     return definition
   }
 
-  private func root(_ notes: YAMLCursor.Notes) -> YAMLCursor? {
-    guard let data = FileManager.default.contents(atPath: notes.file) else {
-      notes.add("the report can't be read: there is no such file", line: nil)
-      return nil
-    }
-    guard data.count <= Self.largestFile else {
-      notes.add("the report has \(data.count) bytes; \(Self.largestFile) are the most", line: nil)
-      return nil
-    }
-    guard let text = String(validating: data, as: UTF8.self), !text.contains("\0") else {
-      notes.add("the report is not a UTF-8 text", line: nil)
+  private func root(of folder: String, _ notes: YAMLCursor.Notes) -> YAMLCursor? {
+    let text: String
+    do throws(ReportFile.Problem) {
+      text = try ReportFile.text(of: notes.file, in: folder, limit: Self.largestFile)
+    } catch {
+      notes.add("the report \(error.message)", line: nil)
       return nil
     }
     do {

@@ -7,10 +7,10 @@ package struct BotExclusion: Sendable {
 
   /// The template that keeps an account away, as it stands on the page; nil when none does.
   package func template(excluding account: String) -> String? {
-    text.templates.first { Self.excludes($0, account) }?.source
+    text.templates.lazy.compactMap(text.call).first { Self.excludes($0, account) }?.source
   }
 
-  private static func excludes(_ template: WikitextScan.Template, _ account: String) -> Bool {
+  private static func excludes(_ template: TemplateCall, _ account: String) -> Bool {
     let account = account.lowercased()
     let isListed = { (list: String) in !names(list).isDisjoint(with: ["all", account]) }
     let denied = template.parameters["deny"]

@@ -128,6 +128,6 @@ extension WikitextScan {
   /// Whether a comment stands on its own: in no other comment, literal tag or template.
   fileprivate func shows(_ comment: Range<Int>) -> Bool {
     literals.contains(comment)
-      && !templates.contains { $0.range.lowerBound < comment.lowerBound && comment.upperBound < $0.range.upperBound }
+      && !templates.contains { $0.lowerBound < comment.lowerBound && comment.upperBound < $0.upperBound }
   }
 }

@@ -1,24 +1,11 @@
 /// The parts of a wikitext that the parser reads as markup, found without expanding anything: comments and literal tags
-/// are passed over, templates are told with where they begin and end.
+/// are passed over, template calls are told by where they stand.
 struct WikitextScan {
-  /// A template call.
-  struct Template {
-    /// What is called, its first letter as it stands, blanks folded.
-    let name: String
-    /// The named parameters, trimmed.
-    let parameters: [String: String]
-    /// The parameters without a name, trimmed.
-    let positional: [String]
-    /// The call as it stands in the text.
-    let source: String
-    /// Where it stands, in bytes.
-    let range: Range<Int>
-  }
-
-  /// The calls, in the order of their ends: those inside others come first.
-  let templates: [Template]
+  /// Where template calls stand, in bytes, in the order of their ends: those inside others come first.
+  let templates: [Range<Int>]
   /// What the parser shows as it stands or not at all, in bytes: comments and tags such as `<nowiki>` with all in them.
   let literals: [Range<Int>]
+  private let bytes: [UInt8]
 
   /// Tags whose content the parser does not read as wikitext, in core and in common extensions.
   private static let literalTags = [
@@ -33,6 +20,44 @@ struct WikitextScan {
     scanner.run()
     templates = scanner.templates
     literals = scanner.literals
+    self.bytes = bytes
+  }
+
+  /// A call read in parts; nil where it is longer than a call of the kinds that are looked for can be.
+  func call(at range: Range<Int>) -> TemplateCall? {
+    let longest = 10_000
+    return range.count <= longest ? TemplateCall(String(decoding: bytes[range], as: UTF8.self)) : nil
+  }
+}
+
+/// A template call in its parts.
+struct TemplateCall {
+  /// What is called, blanks folded.
+  let name: String
+  /// The named parameters, trimmed.
+  let parameters: [String: String]
+  /// The parameters without a name, trimmed.
+  let positional: [String]
+  /// The call as it stands in the text.
+  let source: String
+
+  /// Reads a call, which begins and ends with two braces.
+  init(_ source: String) {
+    self.source = source
+    let parts = source.dropFirst(2).dropLast(2).split(separator: "|", omittingEmptySubsequences: false)
+    var parameters: [String: String] = [:]
+    var positional: [String] = []
+    for part in parts.dropFirst() {
+      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { Self.folded($0) }
+      if pair.count == 2 { parameters[pair[0]] = pair[1] } else { positional += pair }
+    }
+    name = Self.folded(parts.first ?? "")
+    self.parameters = parameters
+    self.positional = positional
+  }
+
+  private static func folded(_ text: some StringProtocol) -> String {
+    text.split(whereSeparator: { $0.isWhitespace || $0 == "_" }).joined(separator: " ")
   }
 }
 
@@ -40,7 +65,7 @@ struct WikitextScan {
 private struct Scanner {
   let bytes: [UInt8]
   let literalTags: [[UInt8]]
-  private(set) var templates: [WikitextScan.Template] = []
+  private(set) var templates: [Range<Int>] = []
   private(set) var literals: [Range<Int>] = []
   private var offset = 0
   /// Where calls that are not closed yet begin.
@@ -62,7 +87,7 @@ private struct Scanner {
         offset += 2
       case UInt8(ascii: "}") where isDouble(UInt8(ascii: "}")) && !open.isEmpty:
         offset += 2
-        if let start = open.popLast() { templates.append(template(start..<offset)) }
+        if let start = open.popLast() { templates.append(start..<offset) }
       default: offset += 1
       }
     }
@@ -113,23 +138,5 @@ private struct Scanner {
 
   private func lowercased(_ byte: UInt8) -> UInt8 {
     (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains(byte) ? byte | 0x20 : byte
-  }
-
-  private func template(_ range: Range<Int>) -> WikitextScan.Template {
-    let inner = String(decoding: bytes[range.lowerBound + 2..<range.upperBound - 2], as: UTF8.self)
-    let parts = inner.split(separator: "|", omittingEmptySubsequences: false)
-    var parameters: [String: String] = [:]
-    var positional: [String] = []
-    for part in parts.dropFirst() {
-      let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { Self.folded($0) }
-      if pair.count == 2 { parameters[pair[0]] = pair[1] } else { positional += pair }
-    }
-    return WikitextScan.Template(
-      name: Self.folded(parts.first ?? ""), parameters: parameters, positional: positional,
-      source: String(decoding: bytes[range], as: UTF8.self), range: range)
-  }
-
-  private static func folded(_ text: some StringProtocol) -> String {
-    text.split(whereSeparator: { $0.isWhitespace || $0 == "_" }).joined(separator: " ")
   }
 }

@@ -6,6 +6,8 @@ struct TemplateReader {
   /// Names that Mustache itself gives to a list's items.
   private static let listNames: Set = ["first()", "last()", "index()", "even()", "odd()"]
 
+  private static let largestTemplate = 1 << 20
+
   let folders: [String]
   private(set) var templates: [String: MustacheTemplate] = [:]
   private(set) var mistakes: [Mistake] = []
@@ -15,24 +17,13 @@ struct TemplateReader {
   init(folders: [String]) { self.folders = folders }
 
   mutating func read(_ name: String, file: String, contentType: String, fields: TemplateFields) {
-    guard FileManager.default.fileExists(atPath: file) else {
+    let text: String
+    do throws(ReportFile.Problem) {
       let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
-      let others = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).filter {
-        $0.hasSuffix(".mustache") && !templates.keys.contains(String($0.dropLast(".mustache".count)))
-      }
-      mistakes.append(
-        Mistake(
-          file: file, line: 1, column: nil,
-          message: "the template is missing"
-            + NearestName.suggestion(for: URL(fileURLWithPath: file).lastPathComponent, among: others.sorted())
-            + "; kpibot init makes one to edit"))
-      return
-    }
-    guard let data = FileManager.default.contents(atPath: file),
       // Editors on Windows end lines with CR and LF; the wiki stores LF.
-      let text = String(validating: data, as: UTF8.self)?.replacing("\r\n", with: "\n")
-    else {
-      mistakes.append(Mistake(file: file, line: nil, column: nil, message: "the template can't be read as UTF-8 text"))
+      text = try ReportFile.text(of: file, in: folder, limit: Self.largestTemplate).replacing("\r\n", with: "\n")
+    } catch {
+      mistakes.append(missing(file, error))
       return
     }
     templates[name] = MustacheTemplate.empty
@@ -46,6 +37,20 @@ struct TemplateReader {
     } catch {
       mistakes.append(Mistake(error, file: file))
     }
+  }
+
+  /// A template that is missing, with the nearest name of those that are there; or one that is not a text.
+  private func missing(_ file: String, _ problem: ReportFile.Problem) -> Mistake {
+    guard problem.isMissing else {
+      return Mistake(file: file, line: nil, column: nil, message: "the template \(problem.message)")
+    }
+    let url = URL(fileURLWithPath: file)
+    let others = ((try? FileManager.default.contentsOfDirectory(atPath: url.deletingLastPathComponent().path)) ?? [])
+      .filter { $0.hasSuffix(".mustache") && !templates.keys.contains(String($0.dropLast(".mustache".count))) }
+    return Mistake(
+      file: file, line: 1, column: nil,
+      message: "the template is missing" + NearestName.suggestion(for: url.lastPathComponent, among: others.sorted())
+        + "; kpibot init makes one to edit")
   }
 
   private mutating func check(_ tag: TemplateTag, in file: String, contentType: String, fields: TemplateFields) {
