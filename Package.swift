@@ -84,6 +84,10 @@ let package = Package(
       dependencies: ["kpibot", "LocalWiki"],
       exclude: ["Golden"]
     ),
+    .testTarget(
+      name: "FaultTests",
+      dependencies: ["kpibot", "LocalWiki"]
+    ),
   ],
   swiftLanguageModes: [.v6]
 )

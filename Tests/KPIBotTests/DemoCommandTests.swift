@@ -1,4 +1,5 @@
 import Foundation
+import LocalWiki
 import Testing
 
 @Suite("The built program")
@@ -50,7 +51,8 @@ struct DemoCommandTests {
       (["preview", "demo", "--period", "2026-13"], 64), (["preview", "demo", "--period", "2026-W10"], 64),
       (["kpis"], 0),
       (["preview", "--patience", "soon"], 64), (["preview", "x"], 78), (["preview", "demo", "--store", "s"], 0),
-      (["preview", "demo", "--store", "/proc/nope/x"], 78), (["--help"], 0), (["--version"], 0), (["publish", "demo", "--credentials", "/nonexistent"], 78),
+      (["preview", "demo", "--store", "/proc/nope/x"], 78), (["--help"], 0), (["--version"], 0),
+      (["publish", "demo", "--credentials", "/nonexistent"], 78),
     ] as [([String], Int32)])
   func exitCodes(arguments: [String], status: Int32) async throws {
     let result = try await Kpibot.run(arguments)

@@ -1,4 +1,5 @@
 import GRDB
+import LocalWiki
 import MediaWiki
 import Testing
 

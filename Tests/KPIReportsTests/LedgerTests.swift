@@ -1,3 +1,4 @@
+import LocalWiki
 import Logging
 import MediaWiki
 import Testing

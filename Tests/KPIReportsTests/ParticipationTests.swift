@@ -1,3 +1,4 @@
+import LocalWiki
 import MediaWiki
 import Testing
 

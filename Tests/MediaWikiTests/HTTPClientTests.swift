@@ -1,4 +1,5 @@
 import Foundation
+import LocalWiki
 import Synchronization
 import Testing
 

@@ -1,3 +1,4 @@
+import LocalWiki
 import Foundation
 import Testing
 
@@ -23,7 +24,8 @@ struct HostileFolderTests {
     try manager.createSymbolicLink(
       atPath: folder.path + "/linked/report.yaml", withDestinationPath: outside.path + "/secret")
     let told = try mistakes(folder.path + "/linked")
-    #expect(told.contains { $0.contains("symbolic link that leads out of its folder") } && !told.joined().contains("secret"))
+    #expect(
+      told.contains { $0.contains("symbolic link that leads out of its folder") } && !told.joined().contains("secret"))
   }
 
   @Test("has no file that is none, is too large, or holds NUL bytes or no text")
@@ -72,7 +74,8 @@ struct HostileFolderTests {
   func tables(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let pieces = ["wiki", ",", "\"", "\"\"", "\n", "\r\n", "\r", "é", "\0", "=", ";", "title", " ", "漢", "\u{FEFF}"]
-    let text = "wiki,title\n"
+    let text =
+      "wiki,title\n"
       + (0..<Int.random(in: 0...30, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
     let folder = try TemporaryFolder()
     try folder.write(text, to: "facts/x.csv")
@@ -85,7 +88,8 @@ struct HostileFolderTests {
   func templates(seed: Int) throws {
     var random = SeededGenerator(seed: UInt64(seed))
     let pieces = [
-      "{{=<% %>=}}", "<%", "%>", "{{", "}}", "{{{", "}}}", "#", "/", "^", ">", "&", "=", "title", "rows", "\n", "é", "!",
+      "{{=<% %>=}}", "<%", "%>", "{{", "}}", "{{{", "}}}", "#", "/", "^", ">", "&", "=", "title", "rows", "\n", "é",
+      "!",
       "%", "<%#groups%>", "<%/groups%>", "<%> value%>", "$", "*",
     ]
     let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import LocalWiki
 import Testing
 
 @testable import KPIReports

@@ -1,4 +1,5 @@
 import Foundation
+import LocalWiki
 import Synchronization
 
 @testable import MediaWiki
@@ -25,13 +26,11 @@ final class FaultProxy: Sendable {
   }
 
   private let state: Mutex<State>
-  private let api: String
-  private let client: HTTPClient
+  private let client: RawClient
 
   init(to api: String, spoiling faults: [Fault]) throws {
     state = Mutex(State(faults: faults.reversed()))
-    self.api = api
-    client = try .forTests()
+    client = try RawClient(api)
   }
 
   /// Starts the server.
@@ -57,11 +56,8 @@ final class FaultProxy: Sendable {
     }
   }
 
-  // The proxy keeps the session's cookies itself.
   private func forward(_ request: RawServer.Request) async -> [RawServer.Step] {
-    let query = request.target.split(separator: "?", maxSplits: 1).dropFirst().map { "?\($0)" }.joined()
-    let method = request.method == "POST" ? HTTPRequest.Method.post(body: Array(request.body.utf8)) : .get
-    guard let response = try? await client.send(HTTPRequest(method, url: api + query)) else { return [.close] }
-    return .answer(bytes: Array(response.body), status: response.status)
+    guard let answer = try? await client.exchange(request.bytes) else { return [.close] }
+    return [.send(answer), .close]
   }
 }

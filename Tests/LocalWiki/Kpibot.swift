@@ -1,0 +1,64 @@
+import Foundation
+
+/// The built program, run as a user runs it.
+package struct Kpibot: Sendable {
+  /// The exit code of a program that was killed, as a shell says it.
+  package static let killedStatus = 128 + SIGKILL
+
+  /// What a run gave.
+  package struct Result: Sendable {
+    /// The exit code.
+    package let status: Int32
+    /// What it wrote to standard output.
+    package let output: String
+    /// What it wrote to standard error.
+    package let errors: String
+  }
+
+  /// The folder of the reports that come with kpibot.
+  package static let templates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("templates").path
+
+  /// The program beside the tests.
+  private static var executable: URL {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("kpibot")
+  }
+
+  private let program: RunningProgram
+
+  /// Starts the program in a folder with an environment of its own.
+  package static func start(
+    _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
+    environment: [String: String] = [:]
+  ) async throws -> Kpibot {
+    Kpibot(
+      program: try await RunningProgram.start(
+        [executable.path] + arguments, in: folder,
+        environment: ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }))
+  }
+
+  /// Runs the program to its end, or kills it.
+  package static func run(
+    _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
+    environment: [String: String] = [:], killedAfter patience: Duration = .seconds(600)
+  ) async throws -> Result {
+    try await start(arguments, in: folder, environment: environment).result(killedAfter: patience)
+  }
+
+  /// Kills the program and waits until it is gone.
+  package func kill() async {
+    program.kill()
+    _ = await program.end()
+  }
+
+  /// What the run gave, once the program has ended or used up its time.
+  package func result(killedAfter patience: Duration = .seconds(600)) async -> Result {
+    let killer = Task {
+      try await Task.sleep(for: patience)
+      program.kill()
+    }
+    let status = await program.end()
+    killer.cancel()
+    return Result(status: status, output: program.output.text, errors: program.errors.text)
+  }
+}
