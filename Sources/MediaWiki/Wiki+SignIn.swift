@@ -55,7 +55,7 @@ extension Wiki {
   }
 
   private func signInError(_ cause: WikiError.Cause) -> WikiError {
-    WikiError(wiki: name, task: Self.signInTask, cause: cause)
+    WikiError(wiki: name, task: Self.signInTask, cause: cause.redacted(redact))
   }
 
   private static var signInTask: String { "signing in" }

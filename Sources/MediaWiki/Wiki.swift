@@ -91,8 +91,22 @@ package actor Wiki {
       let response = try await send(request, summary: Self.task(of: parameters))
       return try response.apiContent(as: type) { tell($0) }
     } catch {
-      throw error.thrown(wiki: name, task: task)
+      throw error.redacted(redact).thrown(wiki: name, task: task)
     }
+  }
+
+  /// A text of the server without the bot's secrets: a server can repeat what it was sent.
+  func redact(_ text: String) -> String {
+    var secrets = [csrfToken].compactMap(\.self)
+    switch credentials {
+    case .botPassword(_, let password): secrets.append(password.reveal())
+    case .oauth2(let token): secrets.append(token.reveal())
+    case nil: break
+    }
+    let forms = secrets.filter { !$0.isEmpty }.flatMap {
+      [$0, String(decoding: PercentEncoding.encode($0), as: UTF8.self)]
+    }
+    return forms.reduce(text) { $0.replacing($1, with: "<redacted>") }
   }
 
   private func send(_ request: HTTPRequest, summary: String) async throws(WikiError.Cause) -> HTTPResponse {
@@ -115,7 +129,7 @@ package actor Wiki {
   private func tell(_ warnings: [APIMessage]) {
     for warning in warnings where seenWarnings.insert(warning).inserted {
       let level: Logger.Level = ["unrecognizedvalues", "unrecognizedparams"].contains(warning.code) ? .debug : .warning
-      log.log(level: level, "\(name): \(warning.text) (\(warning.code))")
+      log.log(level: level, "\(name): \(redact(warning.text)) (\(warning.code))")
     }
   }
 

@@ -124,6 +124,20 @@ package struct Attempts: Sendable, Equatable {
 }
 
 extension WikiError.Cause {
+  /// The cause with every text that comes from the server passed through a function.
+  func redacted(_ redact: (String) -> String) -> WikiError.Cause {
+    switch self {
+    case .redirected(let address): .redirected(to: redact(address))
+    case .badAnswer(.unexpected(let place)): .badAnswer(.unexpected(redact(place)))
+    case .api(let message, let wait):
+      .api(
+        APIMessage(code: redact(message.code), text: redact(message.text), module: message.module), retryAfter: wait)
+    case .signInFailed(let reason): .signInFailed(reason: redact(reason))
+    case .invalidTitle(let reason): .invalidTitle(reason: redact(reason))
+    default: self
+    }
+  }
+
   /// The error to throw: a request that was cancelled is nobody's fault.
   func thrown(wiki: String, task: String) -> any Error {
     if case .http(let failure) = self, failure.kind == .cancelled { return CancellationError() }

@@ -35,20 +35,29 @@ struct PublishSetting {
       "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n", to: "credentials", mode: 0o600)
   }
 
-  /// Writes the report's definition.
+  /// Writes the report's definition; without an address, it is about the real wiki.
   func writeReport(
-    product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, more: String = ""
+    product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, api: String? = nil,
+    more: String = ""
   ) throws {
     try folder.write(
-      """
-      title: Our <b>KPIs</b> {{nothing}}
-      wikis: {local: "\(wiki.api)"}
-      publish: {wiki: local, page: "\(page)"}
-      products:
-        - {name: "\(product)", feedback: [{wiki: local, page: \(feedback)}]}
-      kpis: [returning-participants, participants, edits]
-      \(more)
-      """, to: "mine/report.yaml")
+      Self.report(product: product, feedback: feedback, page: page, api: api ?? wiki.api, more: more),
+      to: "mine/report.yaml")
+  }
+
+  static func report(
+    product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, api: String,
+    more: String = ""
+  ) -> String {
+    """
+    title: Our <b>KPIs</b> {{nothing}}
+    wikis: {local: "\(api)"}
+    publish: {wiki: local, page: "\(page)"}
+    products:
+      - {name: "\(product)", feedback: [{wiki: local, page: \(feedback)}]}
+    kpis: [returning-participants, participants, edits]
+    \(more)
+    """
   }
 
   func run(_ arguments: String..., asOf: String = "2026-11-05T00:00:00Z") async throws -> Kpibot.Result {

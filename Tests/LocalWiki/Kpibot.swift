@@ -45,9 +45,12 @@ package struct Kpibot: Sendable {
     try await start(arguments, in: folder, environment: environment).result(killedAfter: patience)
   }
 
-  /// Kills the program and waits until it is gone.
-  package func kill() async {
-    program.kill()
+  /// Its process, for looking at it while it runs.
+  package var processID: Int32 { program.processID }
+
+  /// Kills the program, or ends it with another signal, and waits until it is gone.
+  package func kill(with signal: Int32 = SIGKILL) async {
+    program.kill(with: signal)
     _ = await program.end()
   }
 

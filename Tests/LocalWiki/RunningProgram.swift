@@ -11,6 +11,8 @@ package final class RunningProgram: Sendable {
     var waiting: [CheckedContinuation<Int32, Never>] = []
   }
 
+  /// Its process, for looking at it while it runs.
+  package var processID: Int32 { state.withLock { $0.process } }
   /// What it has written to standard output.
   package let output: UnnamedFile
   /// What it has written to standard error.
@@ -43,11 +45,11 @@ package final class RunningProgram: Sendable {
     }
   }
 
-  /// Kills the program, unless it has ended.
-  package func kill() {
+  /// Kills the program, or sends it another signal, unless it has ended.
+  package func kill(with signal: Int32 = SIGKILL) {
     state.withLock { state in
       guard state.status == nil else { return }
-      Glibc.kill(state.process, SIGKILL)
+      Glibc.kill(state.process, signal)
     }
   }
 

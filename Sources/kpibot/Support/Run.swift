@@ -153,7 +153,8 @@ struct Run {
   }
 
   func settings() async throws -> Settings {
-    try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
+    MemoryDump.forbid()
+    return try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
   }
 
   private func connect() async throws -> Connect {
