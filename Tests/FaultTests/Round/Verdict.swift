@@ -120,7 +120,7 @@ extension Verdict: CustomStringConvertible {
 private struct PublishOutcome: Decodable {
   let result: String
   let revision: Int?
-  let summary: String
+  let summary: String?
   let reason: String?
 
   init?(_ text: String) {
