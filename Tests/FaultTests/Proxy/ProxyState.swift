@@ -36,12 +36,13 @@ struct ProxyState: Sendable {
     if kind == .edit { hasEdited = true }
     counts[kind, default: 0] += 1
     let effects = dueEffects(at: kind)
-    note(original)
+    let sessions = original.sessions
+    note(original, sessions)
     diary.append((["\(kind.rawValue) \(counts[kind] ?? 0)"] + effects.map(\.description)).joined(separator: " | "))
 
     var request = original
-    if effects.contains(.lostSession) { lostSessions.formUnion(original.sessions) }
-    if !lostSessions.isDisjoint(with: original.sessions) { request.headers["cookie"] = nil }
+    if effects.contains(.lostSession) { lostSessions.formUnion(sessions) }
+    if !lostSessions.isDisjoint(with: sessions) { request.headers["cookie"] = nil }
     if effects.contains(.badToken) { request.spoilToken() }
 
     let (before, after) = (late.removeValue(forKey: .before) ?? [], late.removeValue(forKey: .after) ?? [])
@@ -66,10 +67,10 @@ struct ProxyState: Sendable {
     }
   }
 
-  private mutating func note(_ request: RawServer.Request) {
+  private mutating func note(_ request: RawServer.Request, _ sessions: Set<String>) {
     let fields = request.fields
     for name in ["lgpassword", "lgtoken", "token"] { keepSecret(fields[name].map { $0[...] }) }
-    for session in request.sessions { keepSecret(session[...]) }
+    for session in sessions { keepSecret(session[...]) }
   }
 
   // Short values are no secrets but numbers and names.
@@ -92,7 +93,8 @@ struct ProxyState: Sendable {
 extension RawServer.Request {
   /// The sessions that the cookies name.
   fileprivate var sessions: Set<String> {
-    Set((headers["cookie"] ?? "").matches(of: /[sS]ession=([^;]+)/).map { String($0.1) })
+    let cookies = (headers["cookie"] ?? "").split(separator: ";").map { $0.split(separator: "=", maxSplits: 1) }
+    return Set(cookies.filter { $0[0].lowercased().hasSuffix("session") }.compactMap { $0.last.map(String.init) })
   }
 
   /// Puts another token into the form.

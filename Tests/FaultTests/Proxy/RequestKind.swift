@@ -11,7 +11,10 @@ enum RequestKind: String, CaseIterable, Sendable {
   case verification
   case other
 
-  /// Tells a request from its parameters; whoever has sent an edit reads the page to see what became of it.
+  /// Tells a request from its parameters.
+  ///
+  /// A run that has sent an edit reads the page to see what became of it, and so does one that asks for the revisions of a
+  /// user.
   init(_ request: RawServer.Request, hasEdited: Bool) {
     let fields = request.fields
     switch (fields["action"], fields["meta"], fields["type"]) {
@@ -20,7 +23,8 @@ enum RequestKind: String, CaseIterable, Sendable {
     case (_, "tokens", "login"): self = .loginToken
     case (_, "tokens", _): self = .csrfToken
     case (_, "userinfo", _): self = .userInfo
-    case (_, _, _) where fields["prop"]?.contains("revisions") == true: self = hasEdited ? .verification : .pageRead
+    case (_, _, _) where fields["prop"]?.contains("revisions") == true:
+      self = hasEdited || fields["rvuser"] != nil ? .verification : .pageRead
     default: self = .other
     }
   }

@@ -17,6 +17,7 @@ struct FaultRound: Sendable {
         startNext()
         table.count(verdict)
         judge(verdict)
+        if let refusal = verdict.refusal { print(refusal) }
         count += 1
         if count.isMultiple(of: 100) { print("\(count) of \(seeds.count) schedules") }
       }

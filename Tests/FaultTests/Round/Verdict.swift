@@ -25,6 +25,12 @@ struct Verdict: Sendable {
 
   var isRight: Bool { problems.isEmpty }
 
+  /// Why nothing was saved, in the program's words; nil when something was.
+  var refusal: String? {
+    guard case .refused(let status) = ending, let last = runs.last else { return nil }
+    return "\(schedule)\n  exit \(status): \(PublishOutcome(last.output)?.reason ?? last.errors)"
+  }
+
   /// A schedule that the tests could not run to its end.
   init(schedule: FaultSchedule, failure: any Error) {
     self.schedule = schedule
@@ -114,7 +120,8 @@ extension Verdict: CustomStringConvertible {
 private struct PublishOutcome: Decodable {
   let result: String
   let revision: Int?
-  let summary: String
+  let summary: String?
+  let reason: String?
 
   init?(_ text: String) {
     guard let outcome = try? JSONDecoder().decode(Self.self, from: Data(text.utf8)) else { return nil }
