@@ -9,17 +9,23 @@ extension Wiki {
       user: try await signedInUser().name)
     let number = try await journal?.begin(intended)
     var mayBeSaved = false
+    var wasSent = false
     do {
       let result = try await retrying {
         let token = try await self.editToken()
         do {
           let result = try await self.send(edit, text, base, token)
-          // "No change" can be the echo of an earlier attempt that arrived late.
-          guard result == .unchanged, mayBeSaved else { return result }
+          // "No change" can be the echo of an earlier attempt, whatever was answered to that one.
+          guard result == .unchanged, wasSent else { return result }
           return try await self.saved(intended) ?? result
         } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
-          mayBeSaved = mayBeSaved || error.mayHaveBeenSaved
+          (mayBeSaved, wasSent) = (mayBeSaved || error.mayHaveBeenSaved, true)
           if let saved = try await self.saved(intended) { return saved }
+          throw error
+        } catch let error as WikiError {
+          // Who asks for patience, before the wiki or in it, does not always say so before anything was done.
+          mayBeSaved = mayBeSaved || error.category == .tryAgainLater
+          wasSent = true
           throw error
         }
       }
@@ -58,7 +64,8 @@ extension Wiki {
   package func saved(_ edit: IntendedEdit) async throws -> SaveResult? {
     do {
       let own = try await revisions(of: edit.title, by: edit.user).first { revision in
-        revision.id > edit.baseRevision ?? 0 && revision.sha1 == edit.sha1
+        // The wiki merges an edit with one of somebody else that came in between: its text is then another.
+        revision.id > edit.baseRevision ?? 0 && (revision.sha1 == edit.sha1 || revision.comment == edit.summary)
       }
       return own.map { .saved(revision: $0.id, timestamp: $0.timestamp) }
     } catch let error as WikiError {

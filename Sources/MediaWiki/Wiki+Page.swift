@@ -27,17 +27,19 @@ extension Wiki {
     let timestamp: Instant
     /// SHA-1 in hexadecimal digits; nil where the text is hidden.
     let sha1: String?
+    /// The edit summary; nil where it is hidden.
+    let comment: String?
   }
 
   /// The latest revisions of a page that a user saved, newest first.
   func revisions(of title: String, by user: String) async throws -> [Digest] {
     let parameters = [
-      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|timestamp|sha1", "rvuser": user,
+      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|timestamp|sha1|comment", "rvuser": user,
       "rvlimit": "50",
     ]
     let query = try await call(parameters, as: DigestsAnswer.self, task: "looking for the edit of '\(title)'").query
     return (query.pages?.first?.revisions ?? []).map {
-      Digest(id: $0.revid, timestamp: $0.timestamp, sha1: $0.sha1)
+      Digest(id: $0.revid, timestamp: $0.timestamp, sha1: $0.sha1, comment: $0.comment)
     }
   }
 }
@@ -51,6 +53,7 @@ private struct DigestsAnswer: Decodable {
     let revid: Int
     let timestamp: Instant
     let sha1: String?
+    let comment: String?
   }
 }
 

@@ -2,7 +2,13 @@ extension Wiki {
   /// Signs in and gives who the wiki says the bot is; a wrong password is never tried twice.
   @discardableResult
   package func signIn() async throws -> SignedInUser {
-    try await retrier.run { try await self.signInOnce() }
+    try await retrier.run {
+      do {
+        return try await self.signInOnce()
+      } catch let error as WikiError where error.cause.isLostLogin {
+        return try await self.signInOnce()
+      }
+    }
   }
 
   /// Who the bot is; signs in first when it has not yet.
@@ -22,9 +28,7 @@ extension Wiki {
     }
     let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups|blockinfo"]
     let info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
-    guard info.anon != true else {
-      throw signInError(.signInFailed(reason: "the wiki still takes the bot for anonymous"))
-    }
+    guard info.anon != true else { throw signInError(.signInFailed(reason: LostLogin.anonymous)) }
     let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups), block: info.block)
     self.user = user
     return user
@@ -38,7 +42,8 @@ extension Wiki {
     ]
     let login = try await exchange(parameters, as: LoginAnswer.self, task: Self.signInTask, asForm: true).login
     guard login.result == "Success" else {
-      throw signInError(.signInFailed(reason: login.reason?.text ?? login.result))
+      let reason = login.reason?.text ?? login.result
+      throw signInError(.signInFailed(reason: login.isLost ? LostLogin.session : reason))
     }
   }
 
@@ -61,6 +66,20 @@ extension Wiki {
   private static var signInTask: String { "signing in" }
 }
 
+/// Sign-ins that fail although the password is right: the session was lost on the way.
+private enum LostLogin {
+  static let anonymous = "the wiki still takes the bot for anonymous"
+  static let session = "the session was lost between its token and the login"
+}
+
+extension WikiError.Cause {
+  /// Whether signing in may succeed when it is begun anew.
+  fileprivate var isLostLogin: Bool {
+    guard case .signInFailed(let reason) = self else { return false }
+    return reason == LostLogin.anonymous || reason == LostLogin.session
+  }
+}
+
 /// What a token is for.
 enum TokenKind: String {
   /// Logging in.
@@ -78,6 +97,12 @@ private struct LoginAnswer: Decodable {
   struct Login: Decodable {
     let result: String
     let reason: APIMessage?
+
+    /// Whether the session was lost between the token and the login, which says nothing of the password.
+    var isLost: Bool {
+      ["NeedToken", "WrongToken"].contains(result)
+        || ["authpage-cannot-login-continue", "sessionfailure"].contains(reason?.code)
+    }
   }
   let login: Login
 }

@@ -48,11 +48,17 @@ package struct Kpibot: Sendable {
   /// Its process, for looking at it while it runs.
   package var processID: Int32 { program.processID }
 
-  /// Kills the program, or ends it with another signal, and waits until it is gone.
-  package func kill(with signal: Int32 = SIGKILL) async {
-    program.kill(with: signal)
+  /// What it has written to standard error so far.
+  package var errors: String { program.errors.text }
+
+  /// Kills the program and waits until it is gone.
+  package func kill() async {
+    program.kill()
     _ = await program.end()
   }
+
+  /// Sends the program a signal.
+  package func kill(with signal: Int32) { program.kill(with: signal) }
 
   /// What the run gave, once the program has ended or used up its time.
   package func result(killedAfter patience: Duration = .seconds(600)) async -> Result {
