@@ -17,6 +17,17 @@ struct Init: ParsableCommand {
     } catch {
       throw Failure(error).told
     }
-    print("Made \(name). Edit \(name)/\(ReportReader.file), then run: kpibot preview \(name)")
+    let program = Executable.command
+    let folder = Executable.quoted(name)
+    print(
+      """
+      Made \(name). What comes next:
+
+      1. Edit \(name)/\(ReportReader.file): the products and their pages, the KPIs, and the page that shows them.
+      2. Say whom to write to about the bot, which public wikis want to know:
+           export KPIBOT_CONTACT=you@example.org
+      3. See what would be published:
+           \(program) preview \(folder)
+      """)
   }
 }

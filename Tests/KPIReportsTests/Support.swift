@@ -12,6 +12,11 @@ enum TestReports {
       .deletingLastPathComponent().appendingPathComponent("templates").path
   }
 
+  /// The text of a file that comes with kpibot.
+  static func text(of file: String) throws -> String {
+    try String(contentsOf: URL(fileURLWithPath: "\(templates)/\(file)"), encoding: .utf8)
+  }
+
   /// The definition of a report with one feedback page and one support page.
   static func definition(kpis: [String]) throws -> ReportDefinition {
     let folder = try TemporaryFolder()

@@ -18,8 +18,7 @@ struct LocalReport {
     <!-- kpibot:begin local-demo -->
     <!-- kpibot:end local-demo -->
 
-    == See also ==
-    * [[Main Page]]
+    Thanks to everybody who tells us what works and what does not.
     """
   }
 

@@ -57,7 +57,26 @@ package struct Collector: Sendable {
       }
     }
     outcome.failures.sort { $0.source < $1.source }
+    try await collectFeatures(besides: wikis)
     return outcome
+  }
+
+  /// Asks what the report's page can have, where its wiki was not among those that are read.
+  ///
+  /// Without an answer, what is known of the wiki stays.
+  private func collectFeatures(besides wikis: [WikiDefinition]) async throws {
+    guard let target = report.publish, !wikis.contains(where: { $0.name == target.wiki }),
+      let definition = report.wikis.first(where: { $0.name == target.wiki })
+    else { return }
+    let features: WikiFeatures
+    do {
+      // The numbers do not depend on it, so that nobody should wait for it.
+      features = try await WikiFeatures(of: try connect.wiki(definition, patience: Patience(.zero)))
+    } catch let error where error is WikiError || error is MissingContact {
+      log.notice("\(definition.name) did not say what its pages can have: \(error)")
+      return
+    }
+    try await store.keep(features: features, wiki: try await store.wikiID(api: definition.api.text))
   }
 
   private func collect(

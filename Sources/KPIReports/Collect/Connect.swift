@@ -23,14 +23,16 @@ package struct Connect: Sendable {
     self.log = log
   }
 
-  /// A wiki of the report.
+  /// A wiki of the report; without a patience of its own, it waits as long as the whole run may.
   ///
   /// - Throws: ``MissingContact`` when the wiki is not on this machine and the operator gave no address.
-  package func wiki(_ definition: WikiDefinition, credentials: Credentials? = nil) throws -> Wiki {
+  package func wiki(
+    _ definition: WikiDefinition, credentials: Credentials? = nil, patience own: Patience? = nil
+  ) throws -> Wiki {
     guard definition.api.isLoopback || contact != nil else { throw MissingContact(host: definition.api.host) }
     return Wiki(
       name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry,
-      patience: patience, log: log)
+      patience: own ?? patience, log: log)
   }
 
   /// The pageviews of a project.

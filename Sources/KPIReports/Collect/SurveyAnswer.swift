@@ -1,3 +1,5 @@
+import MediaWiki
+
 /// What a wiki answers when it is asked about many pages and its bots at once.
 struct SurveyAnswer: Decodable, Sendable {
   struct Page: Decodable, Sendable {
@@ -9,6 +11,13 @@ struct SurveyAnswer: Decodable, Sendable {
     let invalidreason: String?
     let lastrevid: Int?
     let redirects: [Title]?
+    /// The newest one alone.
+    let revisions: [Revision]?
+  }
+
+  struct Revision: Decodable, Sendable {
+    let revid: Int
+    let timestamp: Instant?
   }
 
   struct Title: Decodable, Sendable {
@@ -54,4 +63,5 @@ struct SurveyAnswer: Decodable, Sendable {
   let namespaces: [String: Namespace]?
   let namespacealiases: [NamespaceAlias]?
   let autocreatetempuser: TemporaryAccounts?
+  let extensiontags: [String]?
 }

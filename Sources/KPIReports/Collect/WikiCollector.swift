@@ -43,6 +43,7 @@ struct WikiCollector: Sendable {
       let survey = try await WikiSurvey(of: sources.feedback + sources.support, botGroups: botGroups, wiki: wiki)
       let now = max(asOf, survey.time ?? asOf)
       try await store.keep(bots: survey.bots.sorted(), wiki: wikiID)
+      try await store.keep(features: survey.features, wiki: wikiID)
       let reader = HistoryReader(
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
         progress: progress, log: log)
@@ -63,6 +64,9 @@ struct WikiCollector: Sendable {
       for title in sources.support {
         for page in try await resolve(title, in: survey, at: now, isRequired: false) {
           outcome.support.append(try await supportReader.read(page.tracked, redirects: page.redirects))
+          if let edited = page.lastEdited {
+            try await store.keep(newestRevision: page.lastRevisionID, timestamp: edited, page: page.tracked.id)
+          }
         }
       }
       return outcome
@@ -81,6 +85,7 @@ struct WikiCollector: Sendable {
   private struct ResolvedPage {
     let tracked: TrackedPage
     let lastRevisionID: Int
+    let lastEdited: Instant?
     let redirects: [String]
   }
 
@@ -138,7 +143,10 @@ struct WikiCollector: Sendable {
     var pages: [ResolvedPage] = []
     for page in found + moved {
       let tracked = try await store.track(pageID: page.pageID, title: page.title, source: source, wiki: wikiID)
-      pages.append(ResolvedPage(tracked: tracked, lastRevisionID: page.lastRevisionID, redirects: page.redirects))
+      pages.append(
+        ResolvedPage(
+          tracked: tracked, lastRevisionID: page.lastRevisionID, lastEdited: page.lastEdited,
+          redirects: page.redirects))
     }
     return pages
   }

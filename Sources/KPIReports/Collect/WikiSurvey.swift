@@ -7,6 +7,8 @@ struct WikiSurvey: Sendable {
     let pageID: Int
     let title: String
     let lastRevisionID: Int
+    /// When the newest revision was made; nil where that was not asked.
+    var lastEdited: Instant?
     var redirects: [String]
   }
 
@@ -32,14 +34,17 @@ struct WikiSurvey: Sendable {
   private(set) var mainPage: String?
   /// What names of temporary accounts look like.
   private(set) var temporaryAccounts = TemporaryAccountNames(patterns: [])
+  /// What its pages can have.
+  private(set) var features = WikiFeatures()
   private var namespaces: [String: Int] = [:]
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
   init(of titles: [String], botGroups: [String], wiki: Wiki) async throws {
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
-      "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
-      "meta": "siteinfo", "siprop": "general|namespaces|namespacealiases|autocreatetempuser",
+      "prop": "info|redirects|revisions", "rdprop": "title", "rdlimit": "max", "rvprop": "ids|timestamp",
+      "meta": "siteinfo",
+      "siprop": "general|namespaces|namespacealiases|autocreatetempuser|\(WikiFeatures.siteInformation)",
     ]
     if !botGroups.isEmpty {
       parameters["list"] = "allusers|globalallusers"
@@ -62,6 +67,7 @@ struct WikiSurvey: Sendable {
     var names: [String: String] = [:]
     var pages: [String: SurveyAnswer.Page] = [:]
     var redirects: [String: [String]] = [:]
+    var edited: [String: Instant] = [:]
     for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
       time = time ?? batch.curtimestamp
       guard let answer = batch.answer else { continue }
@@ -72,23 +78,29 @@ struct WikiSurvey: Sendable {
         guard let title = page.title else { continue }
         pages[title] = pages[title] ?? page
         redirects[title, default: []] += (page.redirects ?? []).map(\.title)
+        if let newest = page.revisions?.first, newest.revid == page.lastrevid { edited[title] = newest.timestamp }
       }
     }
     for title in titles {
       var name = title
       var passed: Set<String> = []
       while let next = names[name], passed.insert(name).inserted { name = next }
-      resolutions[title] = Self.resolution(pages[name], redirects: redirects[name] ?? [])
+      resolutions[title] = Self.resolution(
+        pages[name], redirects: redirects[name] ?? [], edited: edited[name])
     }
   }
 
-  private static func resolution(_ page: SurveyAnswer.Page?, redirects: [String]) -> Resolution {
+  private static func resolution(
+    _ page: SurveyAnswer.Page?, redirects: [String], edited: Instant?
+  ) -> Resolution {
     guard let page else { return .missing }
     if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
     guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
       return .missing
     }
-    return .page(Page(pageID: pageID, title: title, lastRevisionID: revision, redirects: redirects.sorted()))
+    return .page(
+      Page(
+        pageID: pageID, title: title, lastRevisionID: revision, lastEdited: edited, redirects: redirects.sorted()))
   }
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
@@ -100,6 +112,7 @@ struct WikiSurvey: Sendable {
       if let canonical = namespace.canonical { namespaces[Self.key(canonical)] = namespace.id }
     }
     for alias in answer.namespacealiases ?? [] { namespaces[Self.key(alias.alias)] = alias.id }
+    if let tags = answer.extensiontags { features = WikiFeatures(extensionTags: tags) }
     if let accounts = answer.autocreatetempuser {
       temporaryAccounts = TemporaryAccountNames(
         patterns: (accounts.matchPatterns ?? []) + (accounts.matchPattern.map { [$0] } ?? []))

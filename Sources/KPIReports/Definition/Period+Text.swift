@@ -24,6 +24,20 @@ extension Period: CustomStringConvertible {
     }
   }
 
+  /// The period after "in": "October 2026", "the third quarter of 2026".
+  package var labelInSentence: String { unit == .quarter ? "the \(label)" : label }
+
+  /// The period after "in", in a sentence about a later one: "September", with the year only where it is another.
+  package func label(beside later: Period) -> String {
+    let year = " \(later.labelYear)"
+    let name = labelInSentence
+    guard unit != .year, labelYear == later.labelYear, name.hasSuffix(year) else { return name }
+    let short = name.dropLast(year.count)
+    return String(short.hasSuffix(" of") ? short.dropLast(3) : short)
+  }
+
+  private var labelYear: Int { unit == .week ? isoYear : start.date.year }
+
   /// The period in a table's head, where the year is clear: "Oct", "W40", "Q3", "2026".
   package var shortLabel: String {
     switch unit {

@@ -12,15 +12,23 @@ package struct ReportReader {
   /// Makes a reader.
   package init() {}
 
+  /// The name of the report in a folder.
+  static func name(of folder: String) -> String { URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent }
+
+  /// What is wrong with a report's name; nil when nothing is.
+  static func mistake(inName name: String) -> String? {
+    name.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }
+      ? nil : "the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'"
+  }
+
   /// Reads the definition in a folder.
   ///
   /// - Throws: ``ReportMistakes`` with all that is wrong.
   package func read(folder: String) throws(ReportMistakes) -> ReportDefinition {
     let notes = YAMLCursor.Notes(file: folder + "/" + Self.file)
-    let name = URL(fileURLWithPath: folder).standardizedFileURL.lastPathComponent
-    if !name.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) }) {
-      notes.add(
-        "the folder's name stands in the page's markers: it can have letters, digits, '-', '_' and '.'", line: nil)
+    let name = Self.name(of: folder)
+    if let mistake = Self.mistake(inName: name) {
+      notes.add(mistake, line: nil)
     }
     if !ReportFile.isItself(folder) {
       notes.add("the report folder is a symbolic link that leads elsewhere; name the folder itself", line: nil)

@@ -30,6 +30,7 @@ private struct FactsReader {
 
   mutating func read() throws -> ReportFacts {
     try readActors()
+    if let target = report.publish { facts.features = try FactStore.features(of: api(of: target.wiki), in: database) }
     for product in report.products {
       var pages: [Int] = []
       var feedback: [Coverage] = []
@@ -144,6 +145,7 @@ private struct FactsReader {
     let project = report.wikis.first { $0.name == wiki }?.project
     return SupportPageFacts(
       title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
+      lastRevisionID: try FactStore.newestRevision(of: page, before: end, in: database),
       articles: try ([title] + redirects).map { try article($0, project: project) })
   }
 

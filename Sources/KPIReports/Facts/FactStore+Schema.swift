@@ -138,6 +138,21 @@ extension FactStore {
           CREATE INDEX published_value_save ON published_value (save);
           """)
     }
+    migrator.registerMigration("3: features of wikis, revisions of support pages") { database in
+      try database.execute(
+        sql: """
+          -- Whether pages can have labelled sections; null: never asked.
+          ALTER TABLE wiki ADD COLUMN labelled_sections INTEGER;
+
+          -- The newest revision of a support page, each time it was another one when the wiki was asked.
+          CREATE TABLE newest_revision (
+            page INTEGER NOT NULL REFERENCES page ON DELETE CASCADE,
+            timestamp INTEGER NOT NULL,
+            id INTEGER NOT NULL,
+            PRIMARY KEY (page, timestamp, id)
+          ) WITHOUT ROWID;
+          """)
+    }
     return migrator
   }
 }

@@ -8,6 +8,8 @@ package struct ReportFacts: Sendable {
   package var pages: [PageFacts] = []
   /// What the products are made of, in the report's order.
   package var products: [ProductFacts] = []
+  /// What the report's page can have.
+  package var features = WikiFeatures()
 
   /// Makes empty facts.
   package init() {}
@@ -124,15 +126,20 @@ package struct SupportPageFacts: Sendable {
   package let pageID: Int
   /// When the page was created, where that is known.
   package let created: Instant?
+  /// The last revision before the end of the report's period that is known; nil when none is.
+  package let lastRevisionID: Int?
   /// The page's own title first, then its redirects.
   package let articles: [ArticleFacts]
 
   /// Makes the facts from their parts.
-  package init(title: String, wiki: String, pageID: Int, created: Instant?, articles: [ArticleFacts]) {
+  package init(
+    title: String, wiki: String, pageID: Int, created: Instant?, lastRevisionID: Int? = nil, articles: [ArticleFacts]
+  ) {
     self.title = title
     self.wiki = wiki
     self.pageID = pageID
     self.created = created
+    self.lastRevisionID = lastRevisionID
     self.articles = articles
   }
 }

@@ -4,100 +4,57 @@ extension PageContext {
   /// Formats a report for a page that says that it was computed at a time.
   package init(_ report: Report, computed: Instant) {
     let notes = Footnotes(report)
-    let shown = Shown(notes: notes)
+    let tables = PageTables(report, notes: notes)
     self.report = report.definition.name
     title = report.definition.title
     period = report.period.label
+    periodInSentence = report.period.labelInSentence
     periodID = report.period.id
-    let headlines = report.headlines
-    self.headlines = headlines.enumerated().map { place, headline in
-      Headline(
-        value: ValueText(headline.value), phrase: headline.phrase, change: headline.change?.amount,
-        isLast: place == headlines.count - 1)
-    }
+    unit = report.definition.period.rawValue
+    headlines = Self.headlines(report)
     columns = report.periods.map { period in
       let isCurrent = period == report.period
       return Column(label: isCurrent ? period.labelInTable : period.shortLabel, isCurrent: isCurrent)
     }
     width = String(report.periods.count + 4)
-    groups = Self.groups(report, shown)
-    comparison = Self.comparison(report, shown)
-    products = report.products.map { Self.table(of: $0.name, rows: $0.rows, periods: report.periods, shown) }
+    groups = tables.groups
+    comparison = tables.comparison
+    products = tables.products
     hasNotes = !notes.texts.isEmpty
     self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
     definitions = report.definition.kpis.map(DefinitionText.init)
     people = Self.people(report)
     leftOut = Self.leftOut(report.exclusions)
     revisions = String(report.exclusions.revisions)
-    pages = String(report.pages.count)
-    sources = Self.sources(report)
-    hasSources = !sources.isEmpty
-    until = min(report.period.end, report.asOf).inWords
+    let links = PageLinks(report.definition)
+    let end = min(report.period.end, report.asOf)
+    feedback = links.list(
+      report.pages.filter { $0.created.map { $0 < end } ?? true }.map {
+        ($0.title, $0.wiki, $0.pageID, $0.lastRevisionID)
+      })
+    support = links.list(
+      report.supportPages.filter { $0.created.map { $0 < end } ?? true }.map {
+        ($0.title, $0.wiki, $0.pageID, $0.lastRevisionID)
+      })
+    until = end.inWords
     self.computed = computed.inWords
   }
 
-  /// What shows cells: the same way in every table.
-  private struct Shown {
-    let notes: Footnotes
-
-    func cell(_ row: Report.Row, _ measurement: Measurement, isCurrent: Bool, change: Change? = nil) -> Cell {
-      Cell(
-        value: ValueText(ShownValue(measurement, minimum: row.request.options.minN)), isCurrent: isCurrent,
-        isPartial: measurement.status == .partial,
-        sortValue: measurement.value.map { ShownValue.decimal($0, places: 4) } ?? "-1",
-        change: change.map { ChangeText($0, measurement) },
-        notes: notes.numbers(at: measurement).map { NoteReference(number: String($0)) })
+  private static func headlines(_ report: Report) -> [Headline] {
+    let headlines = report.headlines
+    // What the first change is a change from goes for those that follow.
+    let compared = headlines.firstIndex { $0.change != nil }
+    let earlier = report.period.advanced(by: -1).label(beside: report.period)
+    return headlines.enumerated().map { place, headline in
+      let change = headline.change.map { change in
+        let words = place == compared ? change.words(since: earlier) : change.words
+        return words.replacing(change.words, with: change.words.replacing(" ", with: "\u{A0}"))
+      }
+      return Headline(
+        value: ValueText(headline.value), noun: headline.noun, phrase: headline.phrase,
+        change: change, isPart: headline.isPart, isFirst: place == 0,
+        isLast: place == headlines.count - 1)
     }
-  }
-
-  private static func groups(_ report: Report, _ shown: Shown) -> [Group] {
-    let natures: [(KPINature, String)] = [(.result, "Results"), (.activity, "Activity")]
-    let kinds = natures.compactMap { nature, title -> (String, [Report.Row])? in
-      let rows = report.rows.filter { $0.request.kpi.nature == nature }
-      return rows.isEmpty ? nil : (title, rows)
-    }
-    return kinds.enumerated().map { place, kind in
-      Group(
-        title: kind.0, isFirst: place == 0, isResults: kind.0 == "Results",
-        rows: kind.1.map { row in
-          Row(
-            id: row.request.kpi.id, title: row.request.kpi.title, question: row.request.kpi.question,
-            target: row.targetText, verdict: row.verdictText,
-            cells: row.cells.map { shown.cell(row, $0, isCurrent: $0.period == report.period) },
-            change: row.change.map { ChangeText($0, row.current) },
-            trend: Trend(row.cells.map(\.value)).bars.replacing(" ", with: "\u{2003}"),
-            trendText: row.cells.map { ShownValue($0, minimum: row.request.options.minN).text }
-              .joined(separator: ", "))
-        })
-    }
-  }
-
-  private static func comparison(_ report: Report, _ shown: Shown) -> Table {
-    let results = report.definition.kpis.filter { $0.kpi.nature == .result }
-    let columns = results.isEmpty ? report.definition.kpis : results
-    return Table(
-      title: report.period.label,
-      columns: columns.map { Column(label: $0.kpi.title, isCurrent: false) },
-      rows: report.products.map { name, rows in
-        let concerned = rows.filter { row in columns.contains { $0.kpi.id == row.request.kpi.id } }
-        return TableRow(
-          label: name, sortValue: name,
-          cells: concerned.map { shown.cell($0, $0.current, isCurrent: false, change: $0.change) })
-      })
-  }
-
-  private static func table(of product: String, rows: [Report.Row], periods: [Period], _ shown: Shown) -> Table {
-    Table(
-      title: product,
-      columns: rows.map { Column(label: $0.request.kpi.title, isCurrent: false) },
-      rows: periods.indices.map { place in
-        let isLast = place == periods.count - 1
-        return TableRow(
-          label: periods[place].labelInTable, sortValue: periods[place].id,
-          cells: rows.map {
-            shown.cell($0, $0.cells[place], isCurrent: isLast, change: isLast ? $0.change : nil)
-          })
-      })
   }
 
   private static func people(_ report: Report) -> String {
@@ -121,38 +78,14 @@ extension PageContext {
     }
     return parts.isEmpty ? nil : "Edits left out in this period: \(parts.joined(separator: ", "))."
   }
-
-  private static func sources(_ report: Report) -> [SourceText] {
-    let end = min(report.period.end, report.asOf)
-    let feedback = report.pages.filter { $0.created.map { $0 < end } ?? true }.map { page in
-      (page.title, page.wiki, page.lastRevisionID.map { "oldid=\($0)" } ?? "curid=\(page.pageID)")
-    }
-    let support = report.supportPages.filter { $0.created.map { $0 < end } ?? true }.map { page in
-      (page.title, page.wiki, "curid=\(page.pageID)")
-    }
-    let all = feedback + support
-    return all.enumerated().map { place, source in
-      let (title, wiki, query) = source
-      let index = report.definition.wikis.first { $0.name == wiki }?.indexAddress ?? ""
-      return SourceText(
-        title: title, wiki: wiki, link: Wikitext.externalLink("\(index)?\(query)", label: "\(wiki): \(title)"),
-        isLast: place == all.count - 1)
-    }
-  }
 }
 
-extension WikiDefinition {
-  /// The address of the wiki's index.php, which stands beside its api.php.
-  var indexAddress: String {
-    let text = api.text
-    return text.hasSuffix("api.php") ? text.dropLast("api.php".count) + "index.php" : text
-  }
-}
-
-extension PageContext.ChangeText {
-  fileprivate init(_ change: Change, _ measurement: Measurement) {
-    let shown = ShownChange(change, unit: measurement.unit, isMean: measurement.denominator != nil)
-    self.init(amount: shown.amount, relative: shown.relative)
+extension PageContext.ValueText {
+  /// Shows a value, under names by which other pages can transclude it.
+  init(_ value: ShownValue, sections: [SectionName] = []) {
+    self.init(
+      number: value.number, isShare: !value.suffix.isEmpty, words: value.words,
+      sections: sections.map { PageContext.Section(name: $0.text) })
   }
 }
 
@@ -167,5 +100,13 @@ extension PageContext.DefinitionText {
     self.init(
       title: request.kpi.title, version: String(request.kpi.version), nature: request.kpi.nature.rawValue,
       better: better, text: request.kpi.definition(request.options))
+  }
+}
+
+extension String {
+  /// The text with no-break spaces where a number would be torn from its sign.
+  var withHardSpaces: String {
+    replacing(" %", with: "\u{A0}%").replacing("▲ ", with: "▲\u{A0}").replacing("▼ ", with: "▼\u{A0}")
+      .replacing("≥ ", with: "≥\u{A0}").replacing("≤ ", with: "≤\u{A0}")
   }
 }

@@ -3,20 +3,27 @@ extension PageContext {
   static let sample = PageContext()
 
   private init() {
-    let change = ChangeText(amount: "", relative: "")
+    let value = ValueText(number: "", isShare: true, words: "", sections: [Section(name: "")])
+    let change = ChangeText(amount: "", words: "", relative: "", isBetter: true, isWorse: true)
     let cell = Cell(
-      value: ValueText(.unknown), isCurrent: true, isPartial: true, sortValue: "", change: change,
+      value: value, isCurrent: true, isPartial: true, sortValue: "", change: change,
       notes: [NoteReference(number: "")])
     let row = Row(
-      id: "", title: "", question: "", target: "", verdict: "", cells: [cell], change: change, trend: "",
-      trendText: "")
+      id: "", title: "", question: "", target: "", verdict: "", isMet: true, isMissed: true, cells: [cell],
+      change: change, trend: "", trendText: "")
     let columns = [Column(label: "", isCurrent: true)]
-    let table = Table(title: "", columns: columns, rows: [TableRow(label: "", sortValue: "", cells: [cell])])
+    let table = Table(
+      title: "", columns: columns, rows: [TableRow(label: "", link: "", sortValue: "", cells: [cell])])
+    let sources = SourceList(count: "", pages: [SourceText(title: "", wiki: "", link: "", isLast: true)])
     report = ""
     title = ""
     period = ""
+    periodInSentence = ""
     periodID = ""
-    headlines = [Headline(value: ValueText(.unknown), phrase: "", change: "", isLast: true)]
+    unit = ""
+    headlines = [
+      Headline(value: value, noun: "", phrase: "", change: "", isPart: true, isFirst: true, isLast: true)
+    ]
     self.columns = columns
     width = ""
     groups = [Group(title: "", isFirst: true, isResults: true, rows: [row])]
@@ -28,9 +35,8 @@ extension PageContext {
     people = ""
     leftOut = ""
     revisions = ""
-    pages = ""
-    hasSources = true
-    sources = [SourceText(title: "", wiki: "", link: "", isLast: true)]
+    feedback = sources
+    support = sources
     until = ""
     computed = ""
   }

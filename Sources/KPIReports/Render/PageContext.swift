@@ -8,9 +8,14 @@ package struct PageContext: Sendable {
   /// A number of the sentence at the top of the page.
   struct Headline: Sendable {
     let value: ValueText
-    /// What the number counts: "people came back to a feedback page".
+    /// What the number counts: "people"; nil for shares.
+    let noun: String?
+    /// What they did: "came back to a feedback page".
     let phrase: String
     let change: String?
+    /// Whether it counts some of those that the headline before counts.
+    let isPart: Bool
+    let isFirst: Bool
     let isLast: Bool
   }
 
@@ -35,6 +40,8 @@ package struct PageContext: Sendable {
     let question: String
     let target: String?
     let verdict: String?
+    let isMet: Bool
+    let isMissed: Bool
     let cells: [Cell]
     let change: ChangeText?
     let trend: String
@@ -47,12 +54,14 @@ package struct PageContext: Sendable {
     let number: String?
     let isShare: Bool
     let words: String?
+    /// The names under which other pages transclude the value; none where the wiki has no labelled sections.
+    let sections: [Section]
+  }
 
-    init(_ value: ShownValue) {
-      number = value.number
-      isShare = !value.suffix.isEmpty
-      words = value.words
-    }
+  /// A labelled section.
+  struct Section: Sendable {
+    /// The name, which is compared as it is written, so that it must not be escaped; it has nothing to escape.
+    let name: String
   }
 
   /// A value in a table.
@@ -60,7 +69,7 @@ package struct PageContext: Sendable {
     let value: ValueText
     let isCurrent: Bool
     let isPartial: Bool
-    /// What a table sorts by: the unrounded number, or what sorts last.
+    /// What a table sorts by: the number, empty where there is none.
     let sortValue: String
     let change: ChangeText?
     let notes: [NoteReference]
@@ -73,8 +82,14 @@ package struct PageContext: Sendable {
 
   /// A change in words and sign.
   struct ChangeText: Sendable {
+    /// By its sign: "▲ 18".
     let amount: String
+    /// In sign and words: "▲ 18 more".
+    let words: String
+    /// As a part of the value before: "(+17 %)".
     let relative: String?
+    let isBetter: Bool
+    let isWorse: Bool
   }
 
   /// A table with a row for each product or period and a column for each KPI.
@@ -87,6 +102,8 @@ package struct PageContext: Sendable {
   /// A row of such a table.
   struct TableRow: Sendable {
     let label: String
+    /// A link to the product's page, as wikitext; nil where there is none.
+    let link: String?
     let sortValue: String
     let cells: [Cell]
   }
@@ -106,6 +123,12 @@ package struct PageContext: Sendable {
     let text: String
   }
 
+  /// Pages that the numbers rest on.
+  struct SourceList: Sendable {
+    let count: String
+    let pages: [SourceText]
+  }
+
   /// A page that the numbers rest on, at the newest revision that counts.
   struct SourceText: Sendable {
     let title: String
@@ -116,12 +139,17 @@ package struct PageContext: Sendable {
   }
 
   /// The values that are wikitext made by kpibot itself, the only ones that a template may show without escaping.
-  static let wikitextFields: Set = ["link"]
+  static let wikitextFields: Set = ["link", "name"]
 
   let report: String
   let title: String
+  /// The period: "October 2026".
   let period: String
+  /// The period after "in": "the third quarter of 2026".
+  let periodInSentence: String
   let periodID: String
+  /// How long periods are: "month".
+  let unit: String
   let headlines: [Headline]
   let columns: [Column]
   /// How many columns the scorecard has.
@@ -136,10 +164,12 @@ package struct PageContext: Sendable {
   let definitions: [DefinitionText]
   let people: String
   let leftOut: String?
+  /// How many revisions of feedback pages were read.
   let revisions: String
-  let pages: String
-  let hasSources: Bool
-  let sources: [SourceText]
+  /// The feedback pages; nil where there are none.
+  let feedback: SourceList?
+  /// The support pages; nil where there are none.
+  let support: SourceList?
   /// The time up to which facts count: the period's end, or now while it lasts.
   let until: String
   /// When the page was computed: the one thing that may differ between two pages that say the same.

@@ -1,4 +1,4 @@
-/// A change in words and sign: readable without colour.
+/// A change in words and sign: readable without colour, and without seeing the sign.
 package struct ShownChange: Sendable, Equatable {
   /// Which way the value went.
   package enum Direction: Sendable {
@@ -12,40 +12,80 @@ package struct ShownChange: Sendable, Equatable {
 
   /// Which way the value went.
   package let direction: Direction
-  /// The change: "▲ 18", "▼ 3 % a day", "no change".
-  package let amount: String
+  /// Whether that is what a team wants; nil where the KPI has no such direction, or the value stayed.
+  package let isBetter: Bool?
   /// The change as a part of the value before: "+17 %".
   package let relative: String?
+  /// By how much: "18", "1 point", "3 %".
+  private let magnitude: String
+  /// "more", "fewer", "less".
+  private let word: String
+  /// What the magnitude is for: " a day".
+  private let per: String
 
-  /// Shows a change of a unit.
-  package init(_ change: Change, unit: MeasureUnit, isMean: Bool) {
-    let magnitude: String
+  /// Shows a change of a KPI's value.
+  package init(_ change: Change, kpi: KPIDefinition, isMean: Bool) {
     switch change.kind {
     case .absolute:
-      magnitude = ShownValue(abs(change.difference), unit: unit, isMean: isMean).text
+      magnitude = ShownValue(abs(change.difference), unit: kpi.unit, isMean: isMean).text
     case .points:
-      let points = ShownValue.decimal(abs(change.difference), places: 0)
-      magnitude = points == "1" ? "1 point" : "\(points) points"
+      magnitude = Self.points(abs(change.difference))
     case .perDay:
       magnitude =
-        change.relative.map { "\(ShownValue.decimal(abs($0) * 100, places: 0)) % a day" }
-        ?? "\(ShownValue.decimal(abs(change.difference), places: 1)) a day"
+        change.relative.map { "\(ShownValue.decimal(abs($0) * 100, places: 0)) %" }
+        ?? ShownValue.decimal(abs(change.difference), places: 1)
     }
+    per = change.kind == .perDay ? " a day" : ""
     guard magnitude.contains(where: { ("1"..."9").contains($0) }) else {
-      direction = .same
-      amount = "no change"
-      relative = nil
+      (direction, isBetter, relative, word) = (.same, nil, nil, "")
       return
     }
-    direction = change.difference > 0 ? .up : .down
-    amount = "\(change.difference > 0 ? "▲" : "▼") \(magnitude)"
+    let isUp = change.difference > 0
+    direction = isUp ? .up : .down
+    isBetter =
+      switch kpi.better {
+      case .more: isUp
+      case .less: !isUp
+      case .neither: nil
+      }
+    word = isUp ? "more" : kpi.unit.isCounted ? "fewer" : "less"
     let percentage = change.relative.map { ShownValue.decimal(abs($0) * 100, places: 0) }
     relative = percentage.flatMap { percentage in
-      guard change.kind == .absolute, percentage != "0" else { return nil }
-      return "\(change.difference > 0 ? "+" : "−")\(percentage) %"
+      change.kind == .absolute && percentage != "0" ? "\(isUp ? "+" : "−")\(percentage) %" : nil
     }
   }
 
-  /// The whole change on one line.
+  /// Percentage points: "1 point", "12 points".
+  static func points(_ number: Double) -> String {
+    let points = ShownValue.decimal(number, places: 0)
+    return points == "1" ? "1 point" : "\(points) points"
+  }
+
+  /// The change by its sign: "▲ 18", "▼ 3 % a day", "no change".
+  package var amount: String {
+    direction == .same ? "no change\(per)" : "\(direction == .up ? "▲" : "▼") \(magnitude)\(per)"
+  }
+
+  /// The change in sign and words: "▲ 18 more", "▼ 3 % fewer a day", "no change".
+  package var words: String {
+    direction == .same ? amount : "\(direction == .up ? "▲" : "▼") \(magnitude) \(word)\(per)"
+  }
+
+  /// The change in sign and words, with what it is a change from: "▲ 18 more than in September".
+  package func words(since period: String) -> String {
+    direction == .same ? "\(amount) from \(period)" : "\(words) than in \(period)"
+  }
+
+  /// The whole change on one line, by its sign.
   package var text: String { relative.map { "\(amount) (\($0))" } ?? amount }
+}
+
+extension MeasureUnit {
+  /// Whether one says "fewer" of it, and not "less".
+  fileprivate var isCounted: Bool {
+    switch self {
+    case .people, .edits, .views, .threads: true
+    case .share, .days, .points: false
+    }
+  }
 }

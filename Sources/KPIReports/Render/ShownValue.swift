@@ -25,15 +25,25 @@ package struct ShownValue: Sendable, Equatable {
     }
   }
 
-  /// Shows a number of a unit; a mean of a counted unit gets a decimal while it is small.
+  /// Shows a number of a unit.
   package init(_ value: Double, unit: MeasureUnit, isMean: Bool = false) {
+    let number = Self.decimal(
+      unit == .share ? value * 100 : value, places: Self.places(of: value, unit: unit, isMean: isMean))
+    self.init(number: number, suffix: unit == .share ? " %" : "", words: nil)
+  }
+
+  /// A number rounded as it is shown, a share in per cent.
+  static func rounded(_ value: Double, unit: MeasureUnit, isMean: Bool = false) -> Double {
+    let scale = places(of: value, unit: unit, isMean: isMean) == 1 ? 10.0 : 1
+    return ((unit == .share ? value * 100 : value) * scale).rounded() / scale
+  }
+
+  /// How many decimals are shown: a mean of a counted unit gets one while it is small.
+  private static func places(of value: Double, unit: MeasureUnit, isMean: Bool) -> Int {
     switch unit {
-    case .share:
-      self.init(number: Self.decimal(value * 100, places: 0), suffix: " %", words: nil)
-    case .days, .points:
-      self.init(number: Self.decimal(value, places: 1), suffix: "", words: nil)
-    default:
-      self.init(number: Self.decimal(value, places: isMean && abs(value) < 100 ? 1 : 0), suffix: "", words: nil)
+    case .share: 0
+    case .days, .points: 1
+    default: isMean && abs(value) < 100 ? 1 : 0
     }
   }
 

@@ -34,7 +34,7 @@ package struct TemplateFolder: Sendable {
 
   /// The page's wikitext.
   package func page(_ context: PageContext) -> String {
-    library.render(context, withTemplate: Self.page) ?? ""
+    WikitextContentType.settled(library.render(context, withTemplate: Self.page) ?? "")
   }
 
   /// The edit summary on one line, without an end of line.

@@ -66,6 +66,8 @@ struct TemplateReader {
       mistake("every value is escaped as \(contentType); another content type is not allowed here")
     case .unescaped where !fields.wikitext.contains(tag.name):
       mistake("\"\(tag.name)\" must be escaped, or what people write could become markup: leave out the & or {")
+    case .value where tag.isInSingleQuotes && contentType == WikitextContentType.name:
+      mistake("\"\(tag.name)\" stands in single quotes, which an apostrophe in it would end: put it in double quotes")
     case .value, .section, .inverted, .unescaped:
       for part in tag.name.split(separator: ".").map(String.init)
       where !fields.names.contains(part) && !Self.listNames.contains(part) {

@@ -21,6 +21,8 @@ struct TemplateTag: Equatable {
   let kind: Kind
   let name: String
   let line: Int
+  /// Whether it stands in an attribute in single quotes, which an apostrophe would end.
+  let isInSingleQuotes: Bool
 
   /// The tags of a template, in their order; what is not closed is left to the parser to complain of.
   static func tags(of template: String) -> [TemplateTag] {
@@ -37,14 +39,16 @@ struct TemplateTag: Equatable {
         let delimiters = text.dropFirst().drop { $0 == " " }.prefix { $0 != "=" }.split(separator: " ")
         if delimiters.count == 2 { (open, close) = (String(delimiters[0]), String(delimiters[1])) }
       }
-      tags.append(TemplateTag(text, line: line))
+      let before = template[..<start.lowerBound]
+      tags.append(
+        TemplateTag(text, line: line, after: before[(before.lastIndex(where: \.isNewline) ?? before.startIndex)...]))
       line += text.count(where: \.isNewline)
       rest = rest[end.upperBound...]
     }
     return tags
   }
 
-  private init(_ text: Substring, line: Int) {
+  private init(_ text: Substring, line: Int, after before: Substring) {
     let kinds: [Character: Kind] = [
       "#": .section, "^": .inverted, ">": .partial, "&": .unescaped, "{": .unescaped, "%": .pragma, "/": .other,
       "!": .other, "=": .other, "<": .partial, "$": .other,
@@ -54,5 +58,6 @@ struct TemplateTag: Equatable {
     let name = kind == nil ? text : text.dropFirst()
     self.name = String(name.drop { $0.isWhitespace }.prefix { !$0.isWhitespace })
     self.line = line
+    isInSingleQuotes = before.firstMatch(of: /[A-Za-z-]\s*=\s*'(?!')[^']*$/) != nil
   }
 }

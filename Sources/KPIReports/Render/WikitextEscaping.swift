@@ -2,8 +2,10 @@ import Mustache
 
 /// Wikitext as a content type of templates: what a value says is shown, and never read as markup.
 ///
-/// Everything that MediaWiki's parser could take for markup becomes a character reference, which the parser turns back
-/// into the character only after it has looked for markup. Characters that no web page can hold become U+FFFD.
+/// Everything that MediaWiki's parser could take for markup where it stands becomes a character reference, which the
+/// parser turns back into the character only after it has looked for markup. What can't be markup there stays as it is,
+/// for those who read the source. Characters that no web page can hold become U+FFFD. A page that was made from such
+/// values has to be ``settled(_:)``.
 package struct WikitextContentType: MustacheContentType {
   /// The name that templates give it.
   package static let name = "WIKITEXT"
@@ -11,7 +13,8 @@ package struct WikitextContentType: MustacheContentType {
   /// Makes the content type.
   package init() {}
 
-  /// The text as wikitext that shows exactly it, in one paragraph, cell or list item.
+  /// The text as wikitext that shows exactly it: in one paragraph, cell, list item or link, or in an attribute in double
+  /// quotes.
   package func escapeText(_ text: String) -> String {
     var escaped = ""
     escaped.reserveCapacity(text.utf8.count)
@@ -23,9 +26,11 @@ package struct WikitextContentType: MustacheContentType {
         // HTML has no carriage return: it is an end of line, alone or together with a line feed.
         if next != "\n" { escaped += "&#10;" }
       } else if Self.isForbidden(scalar) {
-        escaped.unicodeScalars.append("\u{FFFD}")
+        escaped += "&#65533;"
+      } else if scalar == ":" {
+        escaped += Self.isPlainColon(at: place, in: scalars) ? String(Character(Self.plainColon)) : "&#58;"
       } else if Self.isMarkup(scalar, after: previous, before: next) || Self.endsMagicLink(scalar, after: escaped) {
-        escaped += "&#\(scalar.value);"
+        escaped += Self.names[scalar] ?? "&#\(scalar.value);"
       } else {
         escaped.unicodeScalars.append(scalar)
       }
@@ -33,21 +38,29 @@ package struct WikitextContentType: MustacheContentType {
     return escaped
   }
 
+  /// The references that people know by heart.
+  private static let names: [Unicode.Scalar: String] = ["&": "&amp;", "<": "&lt;", ">": "&gt;", "\"": "&quot;"]
+
   /// Whether a character, where it stands, can begin or end markup or be changed by the parser.
+  ///
+  /// At the edges of a value anything may stand beside it.
   private static func isMarkup(
     _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
   ) -> Bool {
     switch scalar {
-    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "'", "\"", ":", "~", "\t", "\n", "\u{85}", "\u{2028}",
-      "\u{2029}":
+    case "&", "<", ">", "[", "]", "{", "}", "|", "=", "\"", "~", "\t", "\n", "\u{85}", "\u{2028}", "\u{2029}",
+      "\u{FFFD}":
       true
-    case "*", "#", ";", "-", "+": previous == nil
+    case "*", "#", "-", "+": previous == nil
+    // Two of them begin and end italics.
+    case "'": previous == nil || next == nil || previous == "'" || next == "'"
     case "_": previous == nil || next == nil || previous == "_" || next == "_"
     case " ": previous == nil || next == nil || isBlank(previous)
-    // Next to a space, these make it a hard one; two exclamation marks begin a cell.
-    case "!", "?", "%", "»", "›": previous == nil || isBlank(previous) || previous == "!" || next == "!"
-    case "«", "‹": next == nil || isBlank(next)
-    default: false
+    // After a space, these make it a hard one; two exclamation marks begin a cell.
+    case "!": previous == nil || previous == " " || previous == "!" || next == "!"
+    case ";", "?", "%", "»", "›": previous == nil || previous == " "
+    case "«", "‹": next == nil || next == " "
+    default: isBlank(scalar) && (previous == nil || next == nil)
     }
   }
 
@@ -70,21 +83,5 @@ package struct WikitextContentType: MustacheContentType {
     case 0..<0x20, 0x7F..<0xA0: true
     case let value: value & 0xFFFE == 0xFFFE || (0xFDD0...0xFDEF).contains(value)
     }
-  }
-}
-
-/// An edit summary as a content type of templates: one line in which no value opens a link or names a section.
-package struct SummaryContentType: MustacheContentType {
-  /// The name that templates give it.
-  package static let name = "SUMMARY"
-
-  /// Makes the content type.
-  package init() {}
-
-  /// The text with white space folded, and what a summary reads as markup broken up.
-  package func escapeText(_ text: String) -> String {
-    text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
-      .replacing("[[", with: "[ [").replacing("]]", with: "] ]").replacing("{{", with: "{ {")
-      .replacing("/*", with: "/ *").replacing("~~~", with: "~ ~ ~")
   }
 }

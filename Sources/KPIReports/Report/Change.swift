@@ -19,7 +19,8 @@ package struct Change: Sendable, Equatable {
 
   /// Compares the last two of a row's values.
   ///
-  /// Nil unless both are complete, rest on the same definition and, for rates, on at least `minimum` units.
+  /// Nil unless both are complete, rest on the same definition and, for rates, on at least `minimum` units. The values
+  /// are subtracted as they are shown, so that a reader who does so finds the same.
   init?(_ cells: [Measurement], minimum: Int) {
     guard cells.count >= 2 else { return nil }
     let (before, now) = (cells[cells.count - 2], cells[cells.count - 1])
@@ -29,7 +30,7 @@ package struct Change: Sendable, Equatable {
     switch now.unit {
     case .share:
       guard let fewest = [before.n, now.n].compactMap(\.self).min(), fewest >= minimum else { return nil }
-      difference = (later - earlier) * 100
+      difference = ShownValue.rounded(later, unit: .share) - ShownValue.rounded(earlier, unit: .share)
       relative = nil
       kind = .points
     case .views where now.denominator == nil:
@@ -38,8 +39,11 @@ package struct Change: Sendable, Equatable {
       relative = daily.before == 0 ? nil : difference / daily.before
       kind = .perDay
     default:
-      difference = later - earlier
-      relative = earlier == 0 ? nil : difference / earlier
+      let isMean = now.denominator != nil
+      difference =
+        ShownValue.rounded(later, unit: now.unit, isMean: isMean)
+        - ShownValue.rounded(earlier, unit: now.unit, isMean: isMean)
+      relative = earlier == 0 ? nil : (later - earlier) / earlier
       kind = .absolute
     }
   }

@@ -3,34 +3,65 @@ extension Report {
   package struct Headline: Sendable {
     /// The value as it is shown.
     package let value: ShownValue
-    /// What it counts: "people came back to a feedback page".
+    /// What is counted: "people"; nil for shares.
+    package let noun: String?
+    /// What happened: "came back to a feedback page".
     package let phrase: String
+    /// Whether it counts some of those that the headline before counts.
+    package let isPart: Bool
     /// How it differs from the period before.
     package let change: ShownChange?
   }
 
   /// As many numbers make the sentence at the top.
-  private static let headlineCount = 3
+  private static let headlineCount = 4
 
-  /// The first results of the report's period, those that are not final only where there are no others.
+  /// The headlines of the report's period: the first result of each family, then the next ones.
+  ///
+  /// Values that are not final are taken only where there are no others, and activity only where there are no results.
   package var headlines: [Headline] {
     let known = rows.filter { $0.current.value != nil }
     let candidates = [
       known.filter { $0.current.status == .complete && $0.request.kpi.nature == .result },
       known.filter { $0.current.status == .complete }, known,
     ]
-    return (candidates.first { !$0.isEmpty } ?? []).prefix(Self.headlineCount).map { row in
-      Headline(
-        value: ShownValue(row.current, minimum: row.request.options.minN),
-        phrase: row.request.kpi.phrase(row.request.options),
-        change: row.change.map {
-          ShownChange($0, unit: row.current.unit, isMean: row.current.denominator != nil)
-        })
+    let chosen = Self.choice(of: candidates.first { !$0.isEmpty } ?? [])
+    return chosen.enumerated().map { place, row in
+      let phrase = row.request.kpi.phrase(row.request.options)
+      let part = place == 0 ? nil : row.part(of: chosen[place - 1])
+      return Headline(
+        value: row.shown(row.current), noun: part == nil ? phrase.noun(of: row.current.value) : nil,
+        phrase: part ?? phrase.text, isPart: part != nil, change: row.shownChange)
     }
+  }
+
+  /// As many rows as make the sentence, in the report's order, with one of each family at least.
+  private static func choice(of rows: [Row]) -> [Row] {
+    let firsts = rows.indices.filter { place in
+      !rows[..<place].contains { $0.request.kpi.family == rows[place].request.kpi.family }
+    }
+    let others = rows.indices.filter { !firsts.contains($0) }
+    return (firsts + others).prefix(headlineCount).sorted().map { rows[$0] }
   }
 }
 
 extension Report.Row {
+  /// A value of the row as it is shown.
+  package func shown(_ cell: Measurement) -> ShownValue { ShownValue(cell, minimum: request.options.minN) }
+
+  /// The change as it is shown.
+  package var shownChange: ShownChange? {
+    change.map { ShownChange($0, kpi: request.kpi, isMean: current.denominator != nil) }
+  }
+
+  /// What to say of this row where the row before counts those that it counts some of.
+  fileprivate func part(of whole: Report.Row) -> String? {
+    guard let part = request.kpi.phrase(request.options).part, part.whole == whole.request.kpi.id,
+      request.options == whole.request.options, whole.current.status == current.status
+    else { return nil }
+    return part.text
+  }
+
   /// The target in words: "≥ 100".
   package var targetText: String? {
     guard product == nil, let target = request.target else { return nil }
@@ -49,7 +80,7 @@ extension Report.Row {
   }
 
   private static func distance(_ distance: Double, unit: MeasureUnit) -> String {
-    unit == .share
-      ? "\(ShownValue.decimal(distance * 100, places: 0)) points" : ShownValue(distance, unit: unit).text
+    let text = unit == .share ? ShownChange.points(distance * 100) : ShownValue(distance, unit: unit).text
+    return text.contains { ("1"..."9").contains($0) } ? text : "very little"
   }
 }

@@ -42,6 +42,8 @@ package struct Report: Sendable {
   package let pages: [PageFacts]
   /// The support pages that the values rest on.
   package let supportPages: [SupportPageFacts]
+  /// What the report's page can have.
+  package let features: WikiFeatures
 
   /// The report's period.
   package var period: Period { periods[periods.count - 1] }
@@ -71,6 +73,7 @@ package struct Report: Sendable {
     products = definition.products.map { ($0.name, rows($0.name)) }
     exclusions = measuring.exclusions(in: periods[periods.count - 1])
     pages = facts.pages
+    features = facts.features
     supportPages = facts.products.flatMap(\.support).reduce(into: []) { pages, page in
       if !pages.contains(where: { $0.wiki == page.wiki && $0.pageID == page.pageID }) { pages.append(page) }
     }

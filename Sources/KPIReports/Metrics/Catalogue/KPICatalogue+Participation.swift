@@ -7,19 +7,23 @@ extension KPICatalogue {
       participation(
         "edits", "Edits", "How much is written on the feedback pages?", .edits, .neither, .activity,
         definition: { "Edits by people in the period to the feedback pages.\(reverted($0))" },
-        phrase: { _ in "edits were made to the feedback pages" }),
+        phrase: { _ in KPIPhrase("edit", "edits", "on the feedback pages") }),
       participation(
         "participants", "Participants", "How many people take part?", .people, .more, .activity,
         definition: { "People with at least one edit in the period to the feedback pages.\(reverted($0))" },
-        phrase: { _ in "people took part on the feedback pages" }),
+        phrase: { _ in KPIPhrase("person", "people", "took part on the feedback pages") }),
       participation(
         "new-participants", "New participants", "How many people take part for the first time?", .people, .more,
         .activity,
         definition: {
-          "People whose first edit ever to the feedback pages lies in the period. \"Ever\" reaches back to the "
+          "People whose first edit ever to the feedback pages lies in the period. “Ever” reaches back to the "
             + "creation of the pages.\(reverted($0))"
         },
-        phrase: { _ in "people took part for the first time" }),
+        phrase: { _ in
+          KPIPhrase(
+            "person", "people", "took part for the first time",
+            part: .init(of: "participants", "of them for the first time"))
+        }),
     ]
   }
 
@@ -32,7 +36,7 @@ extension KPICatalogue {
           "People with \(returns($0)) in the period to the feedback pages: a sign that they found it useful to talk "
             + "there.\(reverted($0))"
         },
-        phrase: { _ in "people came back to a feedback page" }),
+        phrase: { _ in KPIPhrase("person", "people", "came back to a feedback page") }),
       participation(
         "new-returning-participants", "New returning participants", "Do new people come back?", .people, .more,
         .result, options: [.minEdits, .distinctDays],
@@ -40,7 +44,11 @@ extension KPICatalogue {
           "People whose first edit ever to the feedback pages lies in the period, and who have \(returns($0)) in "
             + "it.\(reverted($0))"
         },
-        phrase: { _ in "new people came back to a feedback page" }),
+        phrase: { _ in
+          KPIPhrase(
+            "new person", "new people", "came back to a feedback page",
+            part: .init(of: "returning-participants", "of them new"))
+        }),
       participation(
         "returning-rate", "Returning rate", "What share of the participants come back?", .share, .more, .result,
         options: [.minEdits, .distinctDays],
@@ -48,7 +56,7 @@ extension KPICatalogue {
           "Of the people with an edit in the period to the feedback pages, the share with "
             + "\(returns($0)).\(reverted($0))"
         },
-        phrase: { _ in "of the participants came back" }),
+        phrase: { _ in KPIPhrase("of the participants came back") }),
     ]
   }
 
@@ -61,26 +69,26 @@ extension KPICatalogue {
           "Of the period's new participants, the share with another edit later than \(days($0.after)) and within "
             + "\(days($0.within)) of their first. Not final until \(days($0.within)) after the period.\(reverted($0))"
         },
-        phrase: { "of the new participants came back within \(days($0.within))" }),
+        phrase: { KPIPhrase("of the new participants came back within \(days($0.within))") }),
       participation(
         "retention-rate", "Retention rate", "Who stays from one period to the next?", .share, .more, .result,
         definition: {
           "Of the people with an edit in the period before, the share with an edit in this one.\(reverted($0))"
         },
-        phrase: { _ in "of the participants of the period before stayed" }),
+        phrase: { _ in KPIPhrase("of the participants of the period before stayed") }),
       participation(
         "churn-rate", "Churn rate", "Who leaves from one period to the next?", .share, .less, .result,
         definition: {
           "Of the people with an edit in the period before, the share without one in this one.\(reverted($0))"
         },
-        phrase: { _ in "of the participants of the period before did not return" }),
+        phrase: { _ in KPIPhrase("of the participants of the period before did not return") }),
     ]
   }
 
   private static func participation(
     _ id: String, _ title: String, _ question: String, _ unit: MeasureUnit, _ better: KPIDefinition.Better,
     _ nature: KPINature, options: [KPIOption] = [], definition: @escaping @Sendable (KPIOptions) -> String,
-    phrase: @escaping @Sendable (KPIOptions) -> String
+    phrase: @escaping @Sendable (KPIOptions) -> KPIPhrase
   ) -> KPIDefinition {
     KPIDefinition(
       id: id, title: title, question: question, version: 1, unit: unit, better: better, nature: nature,

@@ -74,8 +74,8 @@ package struct KPIDefinition: Sendable {
   package let options: [KPIOption]
   /// The formula in words, as the options have it.
   package let definition: @Sendable (KPIOptions) -> String
-  /// What follows the value in a sentence: "people came back to a feedback page".
-  package let phrase: @Sendable (KPIOptions) -> String
+  /// What follows the value in a sentence.
+  package let phrase: @Sendable (KPIOptions) -> KPIPhrase
 }
 
 extension KPIDefinition: Equatable {

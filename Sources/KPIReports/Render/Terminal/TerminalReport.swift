@@ -42,12 +42,12 @@ package struct TerminalReport {
       let isFirst = table.rows.isEmpty
       if isFirst {
         table.add(head(title.map { TerminalStyle.safe($0) } ?? name, hasTarget: title == nil))
-      } else {
-        table.add([TerminalTable.Cell(text: title == nil ? name : "", role: .strong)])
+      } else if title == nil {
+        table.add([TerminalTable.Cell(text: name, role: .strong)])
       }
       for row in rows { table.add(self.row(row)) }
     }
-    return table.lines(style: style).filter { !$0.isEmpty }
+    return table.lines(style: style)
   }
 
   private func head(_ name: String, hasTarget: Bool) -> [TerminalTable.Cell] {
@@ -61,11 +61,8 @@ package struct TerminalReport {
   private func row(_ row: Report.Row) -> [TerminalTable.Cell] {
     let values = row.cells.map { cell in
       let marks = notes.numbers(at: cell).map(Self.superscript).joined(separator: "·")
-      let value = ShownValue(cell, minimum: row.request.options.minN).text
-      return TerminalTable.Cell(text: value + marks, role: cell.period == report.period ? .strong : nil)
-    }
-    let change = row.change.map {
-      ShownChange($0, unit: row.current.unit, isMean: row.current.denominator != nil).text
+      return TerminalTable.Cell(
+        text: row.shown(cell).text, mark: marks, role: cell.period == report.period ? .strong : nil)
     }
     let verdict: TerminalStyle.Role? =
       switch row.verdict {
@@ -75,7 +72,7 @@ package struct TerminalReport {
       }
     let target = row.product == nil ? [TerminalTable.Cell(text: row.targetText ?? "–")] : []
     return [TerminalTable.Cell(text: "  " + row.request.kpi.title)] + target + values + [
-      TerminalTable.Cell(text: change ?? "–", isLeft: true),
+      TerminalTable.Cell(text: row.shownChange?.text ?? "–", isLeft: true),
       TerminalTable.Cell(text: Trend(row.cells.map(\.value)).bars, role: .place, isLeft: true),
       TerminalTable.Cell(text: row.verdictText ?? "", role: verdict, isLeft: true),
     ]

@@ -1,0 +1,8 @@
+/// What a page on a wiki can have beyond what every MediaWiki understands.
+package struct WikiFeatures: Sendable, Equatable {
+  /// Whether pages can have labelled sections, which other pages transclude one by one.
+  package var labelledSections = false
+
+  /// Makes the features of a wiki of which nothing is known.
+  package init() {}
+}
