@@ -101,7 +101,7 @@ private struct LoginAnswer: Decodable {
     /// Whether the session was lost between the token and the login, which says nothing of the password.
     var isLost: Bool {
       ["NeedToken", "WrongToken"].contains(result)
-        || ["authpage-cannot-login-continue", "sessionfailure"].contains(reason?.code)
+        || ["sessionlost", "sessionfailure"].contains(reason?.code)
     }
   }
   let login: Login

@@ -85,7 +85,8 @@ extension APIMessage {
     case .overloaded, .internalError: "try again later"
     case .sessionLost: "check that the account may sign in and that its bot password or token was not revoked"
     case .badCredentials: "make a new bot password on Special:BotPasswords, or a new OAuth 2 consumer"
-    case .protected: "ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
+    case .protected:
+      "ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
     case .blocked: "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .abuseFilter: "ask the administrators, who see the filter's log on Special:AbuseLog, to let the account pass"
     case .spam: "leave the link out of the report, or ask an administrator to put it on MediaWiki:Spam-whitelist"

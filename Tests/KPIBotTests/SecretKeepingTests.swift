@@ -29,7 +29,8 @@ struct SecretKeepingTests {
       guard request.fields["type"] != "login" else {
         return .answer(#"{"query": {"tokens": {"logintoken": "abc+"}}}"#)
       }
-      return .answer(#"{"errors": [{"code": "odd", "text": "\#(text)"}], "warnings": [{"code": "w", "text": "\#(text)"}]}"#)
+      return .answer(
+        #"{"errors": [{"code": "odd", "text": "\#(text)"}], "warnings": [{"code": "w", "text": "\#(text)"}]}"#)
     }
 
     #expect(try await run(["publish", "--verbose"]).status == 0)

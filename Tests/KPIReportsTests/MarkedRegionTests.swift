@@ -84,8 +84,10 @@ struct MarkedRegionTests {
       name: "local", api: try WikiURL(local.api), client: try HTTPClient(userAgent: "kpibot-tests"),
       log: Logger(label: "test"))
     let pieces = [
-      "<nowiki>", "</nowiki>", "<nowiki/>", "<pre>", "</pre>", "<!--", "-->", "{{", "}}", "{{{", "}}}", "[[", "]]", "\n",
-      "a", "é", "<syntaxhighlight lang=\"c\">", "</syntaxhighlight>", "<b>", "|", "{|\n|x\n|}", "<includeonly />", "<pre />",
+      "<nowiki>", "</nowiki>", "<nowiki/>", "<pre>", "</pre>", "<!--", "-->", "{{", "}}", "{{{", "}}}", "[[", "]]",
+      "\n",
+      "a", "é", "<syntaxhighlight lang=\"c\">", "</syntaxhighlight>", "<b>", "|", "{|\n|x\n|}", "<includeonly />",
+      "<pre />",
     ]
     var random = SeededGenerator(seed: 11)
     var (shown, refused) = (0, 0)

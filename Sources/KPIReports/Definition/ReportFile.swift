@@ -15,8 +15,12 @@ enum ReportFile {
   ///   - path: The file.
   ///   - folder: The folder that it must lie in, symbolic links followed.
   ///   - limit: The largest size in bytes.
+  /// - Returns: The whole text.
+  /// - Throws: ``Problem`` when it is no such file or no such text.
   static func text(of path: String, in folder: String, limit: Int) throws(Problem) -> String {
-    guard let file = realPath(path) else { throw Problem(message: "can't be read: there is no such file", isMissing: true) }
+    guard let file = realPath(path) else {
+      throw Problem(message: "can't be read: there is no such file", isMissing: true)
+    }
     guard let root = realPath(folder), isInside(file, root) else {
       throw Problem(message: "is a symbolic link that leads out of its folder; put the file itself there")
     }

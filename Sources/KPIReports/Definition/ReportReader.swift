@@ -34,7 +34,9 @@ package struct ReportReader {
       notes.add("the report folder is a symbolic link that leads elsewhere; name the folder itself", line: nil)
       throw ReportMistakes(mistakes: notes.mistakes)
     }
-    let definition = root(of: folder, notes).flatMap { ReportSections(root: $0, notes: notes).read(name: name, folder: folder) }
+    let definition = root(of: folder, notes).flatMap {
+      ReportSections(root: $0, notes: notes).read(name: name, folder: folder)
+    }
     guard let definition, notes.mistakes.isEmpty else {
       throw ReportMistakes(
         mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })

@@ -51,7 +51,8 @@ struct ReportSections {
       guard let api = fields["api"].flatMap(readURL) else { return nil }
       let knownProject = Wikimedia.project(of: api.host)
       if knownProject == nil, (fields["pageviews"] == nil) != (fields["project"] == nil) {
-        value.mistake("\(value.path): \"pageviews\" and \"project\" are needed together, for wikis that aren't Wikimedia's")
+        value.mistake(
+          "\(value.path): \"pageviews\" and \"project\" are needed together, for wikis that aren't Wikimedia's")
       }
       return WikiDefinition(
         name: name, api: api, pageviews: pageviews ?? (knownProject == nil ? nil : Wikimedia.pageviews),
