@@ -10,9 +10,11 @@ package struct QueryBatch<Answer: Sendable>: Sendable {
 package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendable {
   fileprivate let wiki: Wiki
   fileprivate let parameters: [String: String]
+  /// More answers than any list can have are a server's fault: at 500 to 5,000 entries each, tens of millions of entries.
+  var limit = 20_000
 
   /// Begins the query.
-  package func makeAsyncIterator() -> Iterator { Iterator(wiki: wiki, parameters: parameters) }
+  package func makeAsyncIterator() -> Iterator { Iterator(wiki: wiki, parameters: parameters, limit: limit) }
 
   /// Fetches batch after batch.
   package struct Iterator: AsyncIteratorProtocol {
@@ -21,8 +23,11 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
     private var next: [String: String]? = [:]
     private var seen: Set<[String: String]> = []
 
-    fileprivate init(wiki: Wiki, parameters: [String: String]) {
+    private let limit: Int
+
+    fileprivate init(wiki: Wiki, parameters: [String: String], limit: Int) {
       self.wiki = wiki
+      self.limit = limit
       self.parameters = parameters
     }
 
@@ -30,8 +35,7 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
     package mutating func next() async throws -> QueryBatch<Answer>? {
       guard let continuation = next else { return nil }
       let task = Wiki.task(of: parameters)
-      let mostBatches = 100_000
-      guard seen.count < mostBatches, seen.insert(continuation).inserted else {
+      guard seen.count < limit, seen.insert(continuation).inserted else {
         throw WikiError(wiki: wiki.name, task: task, cause: .endlessContinuation)
       }
       let request = parameters.merging(continuation) { _, new in new }

@@ -120,6 +120,20 @@ struct WikiFaultTests {
     #expect(server.requests.count == period + 1)
   }
 
+  @Test("a query that continues for ever with something new is stopped")
+  func everNewContinuation() async throws {
+    let count = Atomic(0)
+    let server = try RawServer { _ in
+      let number = count.add(1, ordering: .relaxed).newValue
+      return .answer(#"{"continue": {"x": \#(number), "continue": "||"}, "query": {"value": 1}}"#)
+    }
+    var query = try wiki(server).query(["list": "x"], as: ValueAnswer.Value.self)
+    query.limit = 30
+    let error = await #expect(throws: WikiError.self) { for try await _ in query {} }
+    #expect(error?.category == .tryAgainLater)
+    #expect(server.requests.count == 30)
+  }
+
   @Test("every key of continue goes back, and every read carries what the API needs")
   func continuation() async throws {
     let server = try RawServer { request in
