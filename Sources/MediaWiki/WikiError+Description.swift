@@ -40,6 +40,7 @@ extension WikiError.Cause: CustomStringConvertible {
       switch failure.kind {
       case .badURL, .notHTTP: "check the address"
       case .badHeader: "check the credentials"
+      case .tooLarge: "check that the address is right"
       default: "try again later"
       }
     case .status(401, _), .status(403, _): "check the credentials and the operator's contact"
