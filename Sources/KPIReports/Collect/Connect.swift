@@ -7,6 +7,7 @@ package struct Connect: Sendable {
   private let contact: String?
   private let retry: RetryPolicy
   private let patience: Patience
+  private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
   private let log: Logger
 
   /// Prepares the connections of a run.
@@ -33,9 +34,11 @@ package struct Connect: Sendable {
       patience: patience, log: log)
   }
 
-  /// The pageviews of a project.
+  /// The pageviews of a project; all projects of the run together have so many requests under way.
   package func pageviews(base: WikiURL, project: String) -> PageviewsAPI {
-    PageviewsAPI(base: base, project: project, client: client, retry: retry, patience: patience, log: log)
+    PageviewsAPI(
+      base: base, project: project, client: client, retry: retry, patience: patience, turnstile: pageviewRequests,
+      log: log)
   }
 }
 
