@@ -11,13 +11,6 @@ struct PageviewCollector: Sendable {
   let asOf: Instant
   let progress: Progress
 
-  /// As many requests are under way at once.
-  private static let concurrency = 8
-  /// Pageviews of a day are final when they are loaded and this many seconds have passed since its end.
-  private static let lag: Int64 = 2 * 86_400
-  /// Nothing was counted before this day, 1 July 2015.
-  private static let firstCountedDay = 16_617
-
   /// What was asked for a title, and what came.
   private struct Answer: Sendable {
     let article: TrackedArticle
@@ -32,7 +25,7 @@ struct PageviewCollector: Sendable {
     let yesterday = asOf.date.dayNumber - 1
     var requests: [(title: String, article: TrackedArticle, days: ClosedRange<Int>)] = []
     for page in pages {
-      let start = max(first.dayNumber, page.created?.date.dayNumber ?? .min, Self.firstCountedDay)
+      let start = max(first.dayNumber, page.created?.date.dayNumber ?? .min, PageviewDays.firstCounted)
       for title in page.titles {
         let article = try await store.article(project: project, title: title)
         requests += Self.missing(of: start...max(start, yesterday), from: article, through: yesterday)
@@ -45,7 +38,7 @@ struct PageviewCollector: Sendable {
     var answers: [Answer] = []
     try await withThrowingTaskGroup(of: Result<Answer, any Error>.self) { group in
       for (place, request) in requests.enumerated() {
-        if place >= Self.concurrency, let result = try await group.next() { take(result) }
+        if place >= PageviewsAPI.mostRequestsAtOnce, let result = try await group.next() { take(result) }
         progress.say("\(project): pageviews of \(request.title) (\(place + 1) of \(requests.count))")
         group.addTask { await ask(request.title, request.article, request.days) }
       }
@@ -57,7 +50,7 @@ struct PageviewCollector: Sendable {
       case .failure(let error): failure = error
       }
     }
-    try await finish(answers)
+    do { try await settle(answers) } catch let error as WikiError { failure = error }
     if let failure { throw failure }
   }
 
@@ -100,18 +93,29 @@ struct PageviewCollector: Sendable {
     return views.filter { days.contains($0.key.dayNumber) }
   }
 
-  /// Tells which of the days that were asked for are final, now that the days that are loaded are known.
-  private func finish(_ answers: [Answer]) async throws {
-    let lastFinal = asOf.adding(seconds: -Self.lag).date.dayNumber - 1
+  /// Keeps which of the days that were asked for are final: first by the days that are known to be loaded, then by those
+  /// of which the busy title tells.
+  private func settle(_ answers: [Answer]) async throws {
+    let lastSettled = PageviewDays.lastSettled(at: asOf)
     var loaded = try await store.daysWithViews(project: project)
-    let gaps = answers.flatMap { answer in
-      answer.asked.filter { $0 <= lastFinal && !loaded.contains($0) }
-    }
-    if let busyTitle, let first = gaps.min(), let last = gaps.max() {
+    try await settle(answers, through: lastSettled, loaded: loaded)
+    let open = answers.filter { $0.asked.contains { $0 <= lastSettled && !loaded.contains($0) } }
+    let gaps = open.flatMap { answer in answer.asked.filter { $0 <= lastSettled && !loaded.contains($0) } }
+    guard let busyTitle, let first = gaps.min(), let last = gaps.max() else { return }
+    do {
       loaded.formUnion(try await views(of: busyTitle, first...last).keys.map(\.dayNumber))
+    } catch let error as WikiError {
+      for answer in open {
+        try await store.settle(article: answer.article.id, problem: problem(error, reading: busyTitle))
+      }
+      throw error
     }
+    try await settle(open, through: lastSettled, loaded: loaded)
+  }
+
+  private func settle(_ answers: [Answer], through lastSettled: Int, loaded: Set<Int>) async throws {
     for answer in answers {
-      let final = answer.asked.prefix { $0 <= lastFinal && loaded.contains($0) }
+      let final = answer.asked.prefix { $0 <= lastSettled && loaded.contains($0) }
       let known = try await store.article(answer.article.id)?.finalDays
       try await store.settle(article: answer.article.id, finalDays: Self.joined(known, final.first, final.last))
     }

@@ -150,17 +150,20 @@ private struct FactsReader {
   private func article(_ title: String, project: String?) throws -> ArticleFacts {
     guard let project else {
       return ArticleFacts(
-        title: title, finalDays: nil, views: [:], problem: "no pageviews are counted for this wiki")
+        title: title, askedDays: nil, finalDays: nil, views: [:], problem: "no pageviews are counted for this wiki")
     }
     let row = try Row.fetchOne(
-      database, sql: "SELECT id, first_day, final_day, problem FROM article WHERE project = ? AND title = ?",
-      arguments: [project, title])
-    guard let row else { return ArticleFacts(title: title, finalDays: nil, views: [:], problem: nil) }
+      database,
+      sql: """
+        SELECT id, first_day, final_day, problem, first_asked, last_asked FROM article WHERE project = ? AND title = ?
+        """, arguments: [project, title])
+    guard let row else { return ArticleFacts(title: title, askedDays: nil, finalDays: nil, views: [:], problem: nil) }
     var views: [Int: Int] = [:]
     let days = try Row.fetchCursor(
       database, sql: "SELECT day, views FROM pageview WHERE article = ?", arguments: [row[0] as Int64])
     while let day = try days.next() { views[day[0]] = day[1] }
     return ArticleFacts(
-      title: title, finalDays: FactStore.range(row[1], row[2]), views: views, problem: row[3])
+      title: title, askedDays: FactStore.range(row[4], row[5]), finalDays: FactStore.range(row[1], row[2]),
+      views: views, problem: row[3])
   }
 }

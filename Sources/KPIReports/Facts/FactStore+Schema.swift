@@ -138,6 +138,7 @@ extension FactStore {
           CREATE INDEX published_value_save ON published_value (save);
           """)
     }
+    migrator.registerMigration("4: days asked for, ids of bots, former names", migrate: Self.addHowFarAndWho)
     return migrator
   }
 }
