@@ -66,7 +66,7 @@ package struct Collector: Sendable {
     let sources = report.sources(on: definition.name)
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
-      botGroups: report.people.botGroups, asOf: asOf, progress: progress, log: log)
+      botGroups: report.people.botGroups, progress: progress, log: log)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)
@@ -79,7 +79,7 @@ package struct Collector: Sendable {
     else { return (true, []) }
     let pageviews = PageviewCollector(
       api: connect.pageviews(base: base, project: project), store: store, project: project,
-      busyTitle: found.mainPage, asOf: asOf, progress: progress)
+      busyTitle: found.mainPage, asOf: min(asOf, found.time), progress: progress)
     do {
       try await pageviews.collect(found.support, from: firstDay)
       return (true, [])

@@ -8,8 +8,6 @@ struct WikiCollector: Sendable {
   /// The store's id of the wiki.
   let wikiID: Int64
   let botGroups: [String]
-  /// What counts as now.
-  let asOf: Instant
   let progress: Progress
   let log: Logger
 
@@ -32,6 +30,8 @@ struct WikiCollector: Sendable {
     var support: [SupportTitles] = []
     /// A page of the wiki that is always read.
     var mainPage: String?
+    /// The wiki's time when it was asked.
+    var time: Instant
   }
 
   /// Collects everything; a page that can't be read keeps its problem, and the others go on.
@@ -41,7 +41,9 @@ struct WikiCollector: Sendable {
     do {
       progress.say("\(wiki.name): asking for \(sources.names.count) pages")
       let survey = try await WikiSurvey(of: sources.feedback + sources.support, botGroups: botGroups, wiki: wiki)
-      let now = max(asOf, survey.time ?? asOf)
+      guard let now = survey.time else {
+        throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
+      }
       try await store.keep(bots: survey.bots.sorted(), wiki: wikiID)
       let reader = HistoryReader(
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
@@ -58,7 +60,7 @@ struct WikiCollector: Sendable {
       }
       try await reader.read(pages)
 
-      var outcome = Outcome(mainPage: survey.mainPage)
+      var outcome = Outcome(mainPage: survey.mainPage, time: now)
       let supportReader = SupportPageReader(wiki: wiki, store: store)
       for title in sources.support {
         for page in try await resolve(title, in: survey, at: now, isRequired: false) {

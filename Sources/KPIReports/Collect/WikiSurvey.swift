@@ -26,7 +26,7 @@ struct WikiSurvey: Sendable {
   private(set) var followed: [String: String] = [:]
   /// Who is in a bot group, here or on all wikis.
   private(set) var bots: Set<String> = []
-  /// The wiki's clock.
+  /// The wiki's clock when it was asked, which may not be ours.
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
   private(set) var mainPage: String?
