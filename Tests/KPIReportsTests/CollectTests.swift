@@ -128,7 +128,8 @@ struct CollectTests {
       "Help:Old name/of A?": ["20261015": 5],
       "Main Page": Dictionary(uniqueKeysWithValues: october.map { ($0, 1_000) }),
     ])
-    let setting = try await CollectSetting(kpis: ["support-pageviews", "views-per-support-page", "edits"], pageviews: server)
+    let setting = try await CollectSetting(
+      kpis: ["support-pageviews", "views-per-support-page", "edits"], pageviews: server)
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories([
       PageHistory("Feedback", CollectSetting.history(1)),

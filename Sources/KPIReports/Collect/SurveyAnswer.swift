@@ -22,6 +22,8 @@ struct SurveyAnswer: Decodable, Sendable {
 
   struct User: Decodable, Sendable {
     let name: String
+    let userid: Int?
+    let groups: [String]?
   }
 
   struct General: Decodable, Sendable {

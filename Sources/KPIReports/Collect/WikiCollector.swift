@@ -40,11 +40,12 @@ struct WikiCollector: Sendable {
   func collect(_ sources: Sources) async throws -> Outcome {
     do {
       progress.say("\(wiki.name): asking for \(sources.names.count) pages")
-      let survey = try await WikiSurvey(of: sources.feedback + sources.support, botGroups: botGroups, wiki: wiki)
+      let survey = try await WikiSurvey(
+        of: sources.feedback + sources.support, botGroups: botGroups, wiki: wiki, log: log)
       guard let now = survey.time else {
         throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
       }
-      try await store.keep(bots: survey.bots.sorted(), wiki: wikiID)
+      try await store.keep(bots: survey.bots.bots, wiki: wikiID)
       let reader = HistoryReader(
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
         progress: progress, log: log)

@@ -1,3 +1,4 @@
+import Logging
 import MediaWiki
 
 /// What a wiki says of the pages that a report names, and of itself, before anything is read.
@@ -24,8 +25,8 @@ struct WikiSurvey: Sendable {
   private(set) var resolutions: [String: Resolution] = [:]
   /// The titles that are redirects, and where they lead.
   private(set) var followed: [String: String] = [:]
-  /// Who is in a bot group, here or on all wikis.
-  private(set) var bots: Set<String> = []
+  /// Who is in a bot group.
+  private(set) var bots: BotRoll
   /// The wiki's clock when it was asked, which may not be ours.
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
@@ -35,23 +36,19 @@ struct WikiSurvey: Sendable {
   private var namespaces: [String: Int] = [:]
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
-  init(of titles: [String], botGroups: [String], wiki: Wiki) async throws {
+  init(of titles: [String], botGroups: [String], wiki: Wiki, log: Logger) async throws {
+    bots = BotRoll(groups: botGroups, wiki: wiki.name, log: log)
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
       "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
       "meta": "siteinfo", "siprop": "general|namespaces|namespacealiases|autocreatetempuser",
     ]
-    if !botGroups.isEmpty {
-      parameters["list"] = "allusers|globalallusers"
-      parameters["augroup"] = botGroups.joined(separator: "|")
-      parameters["agugroup"] = "global-bot"
-      parameters["aulimit"] = "max"
-      parameters["agulimit"] = "max"
-    }
+    parameters["list"] = bots.lists.isEmpty ? nil : bots.lists.joined(separator: "|")
+    parameters.merge(bots.parameters) { $1 }
     for start in stride(from: 0, to: max(1, titles.count), by: Self.batchLength) {
       let batch = titles[start..<min(start + Self.batchLength, titles.count)]
       if start > 0 {
-        for key in ["meta", "siprop", "list", "augroup", "agugroup", "aulimit", "agulimit"] { parameters[key] = nil }
+        for key in ["meta", "siprop", "list"] + bots.parameters.keys { parameters[key] = nil }
       }
       parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
       try await ask(parameters, for: Array(batch), wiki: wiki)
@@ -62,8 +59,10 @@ struct WikiSurvey: Sendable {
     var names: [String: String] = [:]
     var pages: [String: SurveyAnswer.Page] = [:]
     var redirects: [String: [String]] = [:]
-    for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
+    var batches = wiki.query(parameters, as: SurveyAnswer.self).makeAsyncIterator()
+    while let batch = try await batches.next() {
       time = time ?? batch.curtimestamp
+      try bots.take(batch, from: &batches)
       guard let answer = batch.answer else { continue }
       takeSite(answer)
       for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
@@ -92,8 +91,6 @@ struct WikiSurvey: Sendable {
   }
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
-    bots.formUnion((answer.allusers ?? []).map(\.name))
-    bots.formUnion((answer.globalallusers ?? []).map(\.name))
     mainPage = mainPage ?? answer.general?.mainpage
     for namespace in (answer.namespaces ?? [:]).values {
       namespaces[Self.key(namespace.name)] = namespace.id

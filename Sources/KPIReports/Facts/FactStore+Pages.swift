@@ -111,18 +111,6 @@ extension FactStore {
     }
   }
 
-  /// Keeps the names in the wiki's bot groups, in the place of those kept before.
-  package func keep(bots: [String], wiki: Int64) async throws {
-    try await database.write { database in
-      let kept = try String.fetchSet(database, sql: "SELECT name FROM bot WHERE wiki = ?", arguments: [wiki])
-      guard kept != Set(bots) else { return }
-      try database.execute(sql: "DELETE FROM bot WHERE wiki = ?", arguments: [wiki])
-      for name in bots {
-        try database.execute(sql: "INSERT OR IGNORE INTO bot (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
-      }
-    }
-  }
-
   private static func sourceID(_ name: String, wiki: Int64, in database: Database) throws -> Int64 {
     try database.execute(
       sql: "INSERT OR IGNORE INTO source (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
