@@ -10,7 +10,7 @@ import Testing
 struct BotTests {
   /// A wiki where bots are the members of groups.
   private static func setting(groups: String) async throws -> CollectSetting {
-    let setting = try await CollectSetting { $1 + "\npeople: {bots: {groups: [\(groups)]}}\n" }
+    let setting = try await CollectSetting(edit: { $1 + "\npeople: {bots: {groups: [\(groups)]}}\n" })
     _ = try await setting.wiki.createBot("Helper")
     try await setting.wiki.importHistories([
       PageHistory(

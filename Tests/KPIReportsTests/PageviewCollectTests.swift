@@ -93,13 +93,15 @@ struct PageviewCollectTests {
   func eightAtOnce() async throws {
     let server = try await PageviewsServer([:], delay: .milliseconds(100))
     let titles = (1...12).map { "{wiki: wiki, page: \"Help:P\($0)\"}, {wiki: other, page: \"Help:P\($0)\"}" }
-    let setting = try await CollectSetting(kpis: ["support-pageviews"], pageviews: server) { wiki, yaml in
-      // The same wiki by another address counts as another one.
-      let other = wiki.api.replacing("127.0.0.1", with: "localhost")
-      let entry = "  other: {api: \"\(other)\", pageviews: \"\(server.base)\", project: \(server.project)}\npublish:"
-      return yaml.replacing("publish:", with: entry)
-        .replacing("support: [{wiki: wiki, page: \"Help:A\"}]", with: "support: [\(titles.joined(separator: ", "))]")
-    }
+    let setting = try await CollectSetting(
+      kpis: ["support-pageviews"], pageviews: server,
+      edit: { proxy, yaml in
+        // The same wiki by another address counts as another one.
+        let other = proxy.api.replacing("127.0.0.1", with: "localhost")
+        let entry = "  other: {api: \"\(other)\", pageviews: \"\(server.base)\", project: \(server.project)}\npublish:"
+        return yaml.replacing("publish:", with: entry)
+          .replacing("support: [{wiki: wiki, page: \"Help:A\"}]", with: "support: [\(titles.joined(separator: ", "))]")
+      })
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories(
       (1...12).map { PageHistory("Help:P\($0)", [.init("2020-01-01T00:00:00Z", .account("Ann"))]) })

@@ -12,23 +12,21 @@ struct HistoryReader: Sendable {
   let progress: Progress
   let log: Logger
 
-  /// Reads what is new of pages, given each one's newest revision.
-  ///
-  /// - Throws: the error that keeps all pages from being read; one that concerns a single page is kept as its problem.
-  func read(_ pages: [TrackedPage: Int]) async throws {
-    let unchanged = pages.filter { $0.key.lastRevisionID == $0.value }.keys
-    try await store.settle(pages: unchanged.map(\.id), checked: now)
-    let changed = pages.filter { $0.key.lastRevisionID != $0.value }.sorted { $0.key.pageID < $1.key.pageID }
+  /// Reads what is new of pages; one that can't be read keeps its problem, and the others go on.
+  func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
+    let all = Dictionary(pages.map { ($0.tracked.id, $0) }) { first, _ in first }
+    let unchanged = all.values.filter { $0.tracked.lastRevisionID == $0.lastRevisionID }
+    try await store.settle(pages: unchanged.map(\.tracked.id), checked: now)
+    let changed = all.values.filter { $0.tracked.lastRevisionID != $0.lastRevisionID }
+      .sorted { $0.tracked.pageID < $1.tracked.pageID }
     for (place, entry) in changed.enumerated() {
-      let page = entry.key
-      do {
-        try await read(page, through: entry.value, label: "\(page.title) (\(place + 1) of \(changed.count))")
-      } catch let error as WikiError where [.refused, .configuration].contains(error.category) {
+      let page = entry.tracked
+      try await setbacks.attempt {
+        try await read(
+          page, through: entry.lastRevisionID, label: "\(page.title) (\(place + 1) of \(changed.count))")
+      } keep: { error in
         log.error("\(wiki.name): \(page.title) could not be read: \(error)")
         try await store.settle(page: page.id, problem: problem(error, reading: page))
-      } catch {
-        try await store.settle(page: page.id, problem: problem(error, reading: page))
-        throw error
       }
     }
   }
