@@ -31,7 +31,7 @@ struct CollectCommandTests {
     for command in commands {
       results.append(
         try await Kpibot.run(
-          [command, "mine", "--store", "facts.sqlite", "--as-of", "2026-11-05T00:00:00Z", "--patience", "2s"]
+          [command, "mine", "--store", "facts.sqlite", "--as-of", "2026-11-05T00:00:00Z", "--patience", "5s"]
             + (command == "preview" ? ["--format", "json"] : []), in: folder.path))
     }
     return results

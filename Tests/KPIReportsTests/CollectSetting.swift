@@ -22,13 +22,14 @@ struct CollectSetting {
   /// read.
   init(
     kpis: [String] = ["edits", "participants"], pageviews: PageviewsServer? = nil,
+    patience: Duration = .seconds(60),
     instead: @escaping @Sendable (WikiProxy.Fields) -> WikiProxy.Answer? = { _ in nil },
     edit: (WikiProxy, String) throws -> String = { $1 }
   ) async throws {
     wiki = try await LocalWiki.start()
     proxy = try await WikiProxy(to: wiki, instead: instead)
     store = try FactStore()
-    connect = try Connect(contact: nil, patience: .seconds(2), log: Logger(label: "test"))
+    connect = try Connect(contact: nil, patience: patience, log: Logger(label: "test"))
     let folder = try TemporaryFolder()
     let yaml = TestReports.yaml(
       kpis: kpis, api: proxy.api, pageviews: pageviews?.base ?? "http://127.0.0.1:9/none",

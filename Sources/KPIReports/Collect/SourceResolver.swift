@@ -4,8 +4,9 @@ import MediaWiki
 /// A page that a source of the report is.
 struct ResolvedPage: Sendable {
   let tracked: TrackedPage
-  let lastRevisionID: Int
-  let redirects: [String]
+  let current: WikiSurvey.Page
+  /// The titles that the page has, and had when it was last seen.
+  let titles: Set<String>
 }
 
 /// Finds the pages that a report's sources are on a wiki, and keeps them.
@@ -51,8 +52,7 @@ struct SourceResolver: Sendable {
     var found: [WikiSurvey.Page] = []
     for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
       for page in batch.answer?.pages ?? [] {
-        guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid else { continue }
-        found.append(WikiSurvey.Page(pageID: pageID, title: title, lastRevisionID: revision, redirects: []))
+        if let page = WikiSurvey.Page(page, redirects: []) { found.append(page) }
       }
     }
     let pages = try await track(found, source: pattern)
@@ -72,7 +72,8 @@ struct SourceResolver: Sendable {
     var pages: [ResolvedPage] = []
     for page in found + moved {
       let tracked = try await store.track(pageID: page.pageID, title: page.title, source: source, wiki: wikiID)
-      pages.append(ResolvedPage(tracked: tracked, lastRevisionID: page.lastRevisionID, redirects: page.redirects))
+      let former = known.first { $0.pageID == page.pageID }?.title
+      pages.append(ResolvedPage(tracked: tracked, current: page, titles: [page.title, former ?? page.title]))
     }
     return pages
   }
@@ -87,11 +88,8 @@ struct SourceResolver: Sendable {
       ]
       for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
         for page in batch.answer?.pages ?? [] {
-          guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid else { continue }
-          pages.append(
-            WikiSurvey.Page(
-              pageID: pageID, title: title, lastRevisionID: revision,
-              redirects: (page.redirects ?? []).map(\.title)))
+          guard let page = WikiSurvey.Page(page, redirects: (page.redirects ?? []).map(\.title)) else { continue }
+          pages.append(page)
         }
       }
     }

@@ -1,3 +1,5 @@
+import MediaWiki
+
 /// What a wiki answers when it is asked about many pages and its bots at once.
 struct SurveyAnswer: Decodable, Sendable {
   struct Page: Decodable, Sendable {
@@ -26,6 +28,12 @@ struct SurveyAnswer: Decodable, Sendable {
     let groups: [String]?
   }
 
+  struct Event: Decodable, Sendable {
+    /// Nil where it is hidden.
+    let title: String?
+    let timestamp: Instant
+  }
+
   struct General: Decodable, Sendable {
     let mainpage: String
   }
@@ -52,6 +60,7 @@ struct SurveyAnswer: Decodable, Sendable {
   let redirects: [Mapping]?
   let allusers: [User]?
   let globalallusers: [User]?
+  let logevents: [Event]?
   let general: General?
   let namespaces: [String: Namespace]?
   let namespacealiases: [NamespaceAlias]?

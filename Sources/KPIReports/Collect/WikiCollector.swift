@@ -43,7 +43,10 @@ struct WikiCollector: Sendable {
     progress.say("\(wiki.name): asking for \(sources.names.count) pages")
     let (survey, now): (WikiSurvey, Instant)
     do {
-      survey = try await WikiSurvey(of: sources.feedback + sources.support, botGroups: botGroups, wiki: wiki, log: log)
+      let times = try await store.timesOfReading(wiki: wikiID)
+      survey = try await WikiSurvey(
+        of: sources.feedback + sources.support, deletions: DeletionLog(since: times), botGroups: botGroups, wiki: wiki,
+        log: log)
       guard let time = survey.time else {
         throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
       }
@@ -74,8 +77,8 @@ struct WikiCollector: Sendable {
         } ?? []
     }
     let reader = HistoryReader(
-      wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
-      progress: progress, log: log)
+      wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
+      deletions: survey.deletions, now: now, progress: progress, log: log)
     try await reader.read(pages, setbacks: &setbacks)
 
     var outcome = Outcome(mainPage: survey.mainPage, time: now)
@@ -84,7 +87,7 @@ struct WikiCollector: Sendable {
       let titles = try await setbacks.attempt {
         var titles: [SupportTitles] = []
         for page in try await resolver.resolve(title, isRequired: false) {
-          titles.append(try await supportReader.read(page.tracked, redirects: page.redirects))
+          titles.append(try await supportReader.read(page, deletions: survey.deletions))
         }
         return titles
       } keep: {

@@ -27,6 +27,8 @@ struct WikiSurvey: Sendable {
   private(set) var followed: [String: String] = [:]
   /// Who is in a bot group.
   private(set) var bots: BotRoll
+  /// What was deleted or restored.
+  private(set) var deletions: DeletionLog
   /// The wiki's clock when it was asked, which may not be ours.
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
@@ -36,23 +38,29 @@ struct WikiSurvey: Sendable {
   private var namespaces: [String: Int] = [:]
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
-  init(of titles: [String], botGroups: [String], wiki: Wiki, log: Logger) async throws {
+  init(
+    of titles: [String], deletions: DeletionLog, botGroups: [String], wiki: Wiki, log: Logger
+  ) async throws {
+    self.deletions = deletions
     bots = BotRoll(groups: botGroups, wiki: wiki.name, log: log)
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
       "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
       "meta": "siteinfo", "siprop": "general|namespaces|namespacealiases|autocreatetempuser",
     ]
-    parameters["list"] = bots.lists.isEmpty ? nil : bots.lists.joined(separator: "|")
-    parameters.merge(bots.parameters) { $1 }
+    let lists = bots.lists + deletions.lists
+    parameters["list"] = lists.isEmpty ? nil : lists.joined(separator: "|")
+    let once = bots.parameters.merging(deletions.parameters) { $1 }
+    parameters.merge(once) { $1 }
     for start in stride(from: 0, to: max(1, titles.count), by: Self.batchLength) {
       let batch = titles[start..<min(start + Self.batchLength, titles.count)]
       if start > 0 {
-        for key in ["meta", "siprop", "list"] + bots.parameters.keys { parameters[key] = nil }
+        for key in ["meta", "siprop", "list"] + once.keys { parameters[key] = nil }
       }
       parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
       try await ask(parameters, for: Array(batch), wiki: wiki)
     }
+    try await self.deletions.readOn(wiki, log: log)
   }
 
   private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
@@ -63,6 +71,7 @@ struct WikiSurvey: Sendable {
     while let batch = try await batches.next() {
       time = time ?? batch.curtimestamp
       try bots.take(batch, from: &batches)
+      deletions.take(batch, from: &batches)
       guard let answer = batch.answer else { continue }
       takeSite(answer)
       for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
@@ -84,10 +93,7 @@ struct WikiSurvey: Sendable {
   private static func resolution(_ page: SurveyAnswer.Page?, redirects: [String]) -> Resolution {
     guard let page else { return .missing }
     if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
-    guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
-      return .missing
-    }
-    return .page(Page(pageID: pageID, title: title, lastRevisionID: revision, redirects: redirects.sorted()))
+    return Page(page, redirects: redirects).map { .page($0) } ?? .missing
   }
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
@@ -114,5 +120,16 @@ struct WikiSurvey: Sendable {
 
   private static func key(_ name: String) -> String {
     name.replacing("_", with: " ").lowercased()
+  }
+}
+
+extension WikiSurvey.Page {
+  /// Reads a page as the wiki answers it; nil when there is none.
+  init?(_ page: SurveyAnswer.Page, redirects: [String]) {
+    guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
+      return nil
+    }
+    self.init(
+      pageID: pageID, title: title, lastRevisionID: revision, redirects: redirects.sorted())
   }
 }
