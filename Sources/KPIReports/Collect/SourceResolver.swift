@@ -15,6 +15,7 @@ struct SourceResolver: Sendable {
   let store: FactStore
   let wikiID: Int64
   let survey: WikiSurvey
+  let lister: ArchiveLister
   /// The wiki's time.
   let now: Instant
   let log: Logger
@@ -32,29 +33,22 @@ struct SourceResolver: Sendable {
       }
     }
     let pages = try await track(found, source: title)
-    var problem: String?
+    let absence: Absence
     if case .invalid(let reason) = resolution {
-      problem = "\(title) can't be a page on \(wiki.name): \(reason)"
-    } else if pages.isEmpty {
-      problem = try await reasonForMissing(title, isRequired: isRequired)
+      absence = .failure("\(title) can't be a page on \(wiki.name): \(reason)")
+    } else {
+      absence = pages.isEmpty ? try await self.absence(of: title, isRequired: isRequired) : .none
     }
-    try await store.settle(source: title, wiki: wikiID, checked: problem == nil ? now : nil, problem: problem)
+    switch absence {
+    case .none: try await store.settle(source: title, wiki: wikiID, checked: now, problem: nil)
+    case .known(let problem): try await store.settle(source: title, wiki: wikiID, checked: now, problem: problem)
+    case .failure(let problem): try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
+    }
     return pages
   }
 
-  /// The pages whose titles start with a prefix.
-  func list(_ pattern: String) async throws -> [ResolvedPage] {
-    let (namespace, prefix) = survey.split(String(pattern.dropLast()))
-    let parameters = [
-      "action": "query", "prop": "info", "generator": "allpages", "gapnamespace": String(namespace),
-      "gapprefix": prefix, "gaplimit": "max", "gapfilterredir": "nonredirects",
-    ]
-    var found: [WikiSurvey.Page] = []
-    for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
-      for page in batch.answer?.pages ?? [] {
-        if let page = WikiSurvey.Page(page, redirects: []) { found.append(page) }
-      }
-    }
+  /// Keeps the pages whose titles start with a prefix, which were listed.
+  func settle(_ found: [WikiSurvey.Page], of pattern: String) async throws -> [ResolvedPage] {
     let pages = try await track(found, source: pattern)
     try await store.settle(source: pattern, wiki: wikiID, checked: now, problem: nil)
     return pages
@@ -64,7 +58,7 @@ struct SourceResolver: Sendable {
   private func track(_ found: [WikiSurvey.Page], source: String) async throws -> [ResolvedPage] {
     let known = try await store.trackedPages(of: source, wiki: wikiID)
     let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
-    let moved = try await pages(byID: gone.map(\.pageID))
+    let moved = try await lister.pages(byID: gone.map(\.pageID))
     for page in gone where !moved.contains(where: { $0.pageID == page.pageID }) {
       log.notice("\(wiki.name): \(page.title) was deleted; its history is no longer public and counts no more")
       try await store.forget(page: page.id)
@@ -78,30 +72,21 @@ struct SourceResolver: Sendable {
     return pages
   }
 
-  private func pages(byID ids: [Int]) async throws -> [WikiSurvey.Page] {
-    var pages: [WikiSurvey.Page] = []
-    for start in stride(from: 0, to: ids.count, by: 50) {
-      let batch = ids[start..<min(start + 50, ids.count)].map { String($0) }
-      let parameters = [
-        "action": "query", "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
-        "pageids": batch.joined(separator: "|"),
-      ]
-      for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
-        for page in batch.answer?.pages ?? [] {
-          guard let page = WikiSurvey.Page(page, redirects: (page.redirects ?? []).map(\.title)) else { continue }
-          pages.append(page)
-        }
-      }
-    }
-    return pages
+  /// Why a title names no page.
+  private enum Absence {
+    /// It names one, or needs not.
+    case none
+    /// It named one whose history is no longer public: that is known, and worth telling where nothing else is left.
+    case known(String)
+    /// It can't be told what it should name.
+    case failure(String)
   }
 
-  /// Why a title names no page, or nil when that is no failure: a deleted page has no history that counts, and a
-  /// support page that does not exist yet has no views.
-  private func reasonForMissing(_ title: String, isRequired: Bool) async throws -> String? {
+  /// Why a title names no page; a support page that does not exist yet has no views.
+  private func absence(of title: String, isRequired: Bool) async throws -> Absence {
     guard isRequired else {
       log.warning("\(wiki.name): the support page \(title) does not exist; it adds nothing")
-      return nil
+      return .none
     }
     struct LogAnswer: Decodable, Sendable {
       struct Event: Decodable, Sendable { let action: String }
@@ -111,12 +96,10 @@ struct SourceResolver: Sendable {
       "action": "query", "list": "logevents", "letype": "delete", "letitle": title, "lelimit": "1", "leprop": "type",
     ]
     for try await batch in wiki.query(parameters, as: LogAnswer.self) {
-      if batch.answer?.logevents?.first?.action == "delete" {
-        log.warning("\(wiki.name): \(title) was deleted; its history is not public and counts in no KPI")
-        return nil
-      }
-      break
+      guard batch.answer?.logevents?.first?.action == "delete" else { break }
+      log.warning("\(wiki.name): \(title) was deleted; its history is not public and counts in no KPI")
+      return .known("\(title) on \(wiki.name) was deleted")
     }
-    return "\(title) does not exist on \(wiki.name)"
+    return .failure("\(title) does not exist on \(wiki.name)")
   }
 }

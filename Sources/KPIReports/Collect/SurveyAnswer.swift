@@ -58,6 +58,7 @@ struct SurveyAnswer: Decodable, Sendable {
   let pages: [Page]?
   let normalized: [Mapping]?
   let redirects: [Mapping]?
+  let allpages: [Page]?
   let allusers: [User]?
   let globalallusers: [User]?
   let logevents: [Event]?

@@ -20,6 +20,8 @@ struct WikiCollector: Sendable {
     /// Titles of support pages.
     var support: [String] = []
 
+    /// The titles of pages.
+    var titles: [String] { feedback + support }
     /// Every source by the name under which the store keeps it.
     var names: [String] { feedback + archives + support }
   }
@@ -41,11 +43,13 @@ struct WikiCollector: Sendable {
   /// - Throws: the error that keeps the wiki from being reached, after it was kept as the sources' problem.
   func collect(_ sources: Sources) async throws -> Outcome {
     progress.say("\(wiki.name): asking for \(sources.names.count) pages")
-    let (survey, now): (WikiSurvey, Instant)
+    let (survey, now, pairs): (WikiSurvey, Instant, [ArchivePlan.Pair])
     do {
+      let plan = try await plan(sources)
+      pairs = plan.archives.pairs
       let times = try await store.timesOfReading(wiki: wikiID)
       survey = try await WikiSurvey(
-        of: sources.feedback + sources.support, deletions: DeletionLog(since: times), botGroups: botGroups, wiki: wiki,
+        of: plan.titles, deletions: DeletionLog(since: times), botGroups: botGroups, wiki: wiki,
         log: log)
       guard let time = survey.time else {
         throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
@@ -56,7 +60,9 @@ struct WikiCollector: Sendable {
       throw error
     }
     try await store.keep(bots: survey.bots.bots, wiki: wikiID)
-    let resolver = SourceResolver(wiki: wiki, store: store, wikiID: wikiID, survey: survey, now: now, log: log)
+    let lister = ArchiveLister(wiki: wiki, survey: survey)
+    let resolver = SourceResolver(
+      wiki: wiki, store: store, wikiID: wikiID, survey: survey, lister: lister, now: now, log: log)
     var setbacks = Setbacks()
 
     var pages: [ResolvedPage] = []
@@ -68,13 +74,16 @@ struct WikiCollector: Sendable {
           try await keep($0, of: title)
         } ?? []
     }
-    for prefix in sources.archives {
-      pages +=
-        try await setbacks.attempt {
-          try await resolver.list(prefix)
-        } keep: {
-          try await keep($0, of: prefix)
-        } ?? []
+    for pair in pairs {
+      let found = try await setbacks.attempt {
+        let found = try await lister.list(pair)
+        var pages = try await resolver.settle(found.full, of: pair.full)
+        if let named = pair.named { pages += try await resolver.settle(found.named, of: named) }
+        return pages
+      } keep: { error in
+        for pattern in [pair.full, pair.named].compactMap(\.self) { try await keep(error, of: pattern) }
+      }
+      pages += found ?? []
     }
     let reader = HistoryReader(
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
@@ -97,6 +106,24 @@ struct WikiCollector: Sendable {
     }
     outcome.failures = setbacks.failures
     return outcome
+  }
+
+  /// What the survey asks for, and how to find the archives, by what is known of them.
+  private func plan(_ sources: Sources) async throws -> (titles: [String], archives: ArchivePlan) {
+    var titles = sources.titles
+    var known: [(pattern: String, titles: [String]?)] = []
+    for name in sources.feedback + sources.archives {
+      let pages = try await store.trackedPages(of: name, wiki: wikiID).map(\.title)
+      let isPattern = sources.archives.contains(name)
+      // Pages that were moved away: the survey then tells where they are.
+      titles += pages.filter { isPattern ? !$0.hasPrefix(name.dropLast()) : $0 != name }
+      guard isPattern else { continue }
+      known.append((name, try await store.wasChecked(source: name, wiki: wikiID) ? pages : nil))
+    }
+    let length = WikiSurvey.batchLength
+    let batches = max(1, (titles.count + length - 1) / length)
+    let archives = ArchivePlan(known, room: batches * length - titles.count)
+    return (titles + archives.titles, archives)
   }
 
   /// Keeps why a source could not be read.

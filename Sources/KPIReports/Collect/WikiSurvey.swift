@@ -19,8 +19,10 @@ struct WikiSurvey: Sendable {
   }
 
   /// MediaWiki takes 50 titles at once from anybody.
-  private static let batchLength = 50
+  static let batchLength = 50
 
+  /// The pages met, by their ids.
+  private(set) var pages: [Int: Page] = [:]
   /// The titles asked for, and what each leads to.
   private(set) var resolutions: [String: Resolution] = [:]
   /// The titles that are redirects, and where they lead.
@@ -81,6 +83,10 @@ struct WikiSurvey: Sendable {
         pages[title] = pages[title] ?? page
         redirects[title, default: []] += (page.redirects ?? []).map(\.title)
       }
+    }
+    for (title, answer) in pages {
+      guard let page = Page(answer, redirects: redirects[title] ?? []) else { continue }
+      self.pages[page.pageID] = page
     }
     for title in titles {
       var name = title

@@ -45,6 +45,15 @@ extension FactStore {
     }
   }
 
+  /// Whether a source was ever resolved to pages.
+  package func wasChecked(source: String, wiki: Int64) async throws -> Bool {
+    try await database.read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT checked IS NOT NULL FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, source])
+        ?? false
+    }
+  }
+
   /// When the histories of a wiki's pages were last seen whole.
   package func timesOfReading(wiki: Int64) async throws -> [Instant] {
     try await database.read { database in
