@@ -56,8 +56,9 @@ struct CollectTests {
     try await setting.wiki.delete("Feedback elsewhere")
     try await setting.wiki.delete("Feedback")
     try await setting.collect()
-    #expect(try await setting.value("edits").value == 0)
-    #expect(try await setting.value("edits").status == .complete)
+    let deleted = try await setting.value("edits")
+    #expect(deleted.status == .unknown && deleted.value == nil)
+    #expect(deleted.reason == "Feedback on wiki was deleted")
     try await setting.expectLikeNew()
 
     try await setting.wiki.restore("Feedback elsewhere")

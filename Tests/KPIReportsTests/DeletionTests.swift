@@ -44,4 +44,14 @@ struct DeletionTests {
     try await setting.collect()
     #expect(setting.proxy.requests.count == cold - 1, "\(setting.proxy.requests)")
   }
+
+  @Test("leave what other pages of the product tell")
+  func archiveRemains() async throws {
+    let setting = try await Self.setting(junk: 0)
+    defer { setting.wiki.stop() }
+    try await setting.wiki.delete("Feedback")
+    try await setting.collect()
+    let value = try await setting.value("edits")
+    #expect(value.value == 30 && value.status == .complete, "\(value)")
+  }
 }

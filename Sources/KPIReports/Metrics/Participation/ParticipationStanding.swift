@@ -16,6 +16,10 @@ struct ParticipationStanding {
     guard period.start < asOf else {
       return Standing(status: .partial, reason: "the period has not begun")
     }
+    // Where no page is left, the reason why is all that is known.
+    if pages.isEmpty, let problem = sources.lazy.compactMap(\.problem).first {
+      return Standing(status: .unknown, reason: problem)
+    }
     let end = period.end.adding(seconds: lookahead)
     let concerned = pages.filter { $0.created.map { $0 < end } ?? true }.map(\.coverage)
     var standing = Standing.complete
