@@ -1,18 +1,15 @@
 import Foundation
 import LocalWiki
 import MediaWiki
-import Synchronization
 import Testing
 
 @testable import KPIReports
 
 @Suite("Collecting from a wiki that fails")
 struct CollectFaultTests {
-  /// A wiki with pages of three products, of which requests can be spoilt by the page's title.
-  private static func setting(
-    products: Int = 3, instead: @escaping @Sendable (WikiProxy.Fields) -> WikiProxy.Answer?
-  ) async throws -> CollectSetting {
-    let setting = try await CollectSetting(patience: .seconds(5), instead: instead) { _, yaml in
+  /// A wiki with a page for each of some products.
+  private static func setting(products: Int = 3) async throws -> CollectSetting {
+    let setting = try await CollectSetting(patience: .seconds(10)) { _, yaml in
       let products = (1...products).map { "  - {name: P\($0), feedback: [{wiki: wiki, page: Feedback \($0)}]}" }
       let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
       let start = try #require(lines.firstIndex(of: "products:"))
@@ -24,15 +21,14 @@ struct CollectFaultTests {
     return setting
   }
 
-  /// Whether a request reads the history of one of the pages, which are the first of the wiki after its main page.
-  private static func reads(_ page: Int, _ fields: WikiProxy.Fields) -> Bool {
-    fields["prop"] == "revisions" && fields["pageids"] == String(page + 1)
-  }
+  /// The requests that read the history of a page; those of the test are the first after the wiki's main page.
+  private static func reading(_ page: Int) -> LocalWiki.Fields { ["prop": "revisions", "pageids": "\(page + 1)"] }
 
   @Test("goes on with the other pages when one fails, for good or in passing", arguments: [403, 500])
   func onePage(status: Int) async throws {
-    let setting = try await Self.setting { Self.reads(2, $0) ? .status(status) : nil }
+    let setting = try await Self.setting()
     defer { setting.wiki.stop() }
+    try setting.wiki.fail([Self.reading(2)], status: status)
     let outcome = try await setting.collect()
     #expect(outcome.wikisReached == 1)
     #expect(outcome.failures.count == 1, "\(outcome)")
@@ -47,40 +43,39 @@ struct CollectFaultTests {
 
   @Test("tells a page that may not be read among what failed")
   func noPermission() async throws {
-    let setting = try await Self.setting {
-      Self.reads(2, $0)
-        ? .json(#"{"errors": [{"code": "permissiondenied", "text": "No.", "module": "query"}]}"#) : nil
-    }
+    let setting = try await Self.setting()
     defer { setting.wiki.stop() }
+    try setting.wiki.fail(
+      [Self.reading(2)], status: 200,
+      body: #"{"errors": [{"code": "permissiondenied", "text": "No.", "module": "query"}]}"#)
     let failures = try await setting.collect().failures
     #expect(failures.map { ($0.error as? WikiError)?.category } == [.refused])
   }
 
   @Test("stops asking a wiki that is down for all pages")
   func down() async throws {
-    let isDown = Mutex(true)
-    let setting = try await Self.setting(products: 8) { fields in
-      fields["prop"] == "revisions" && isDown.withLock { $0 } ? .status(503) : nil
-    }
+    let setting = try await Self.setting(products: 8)
     defer { setting.wiki.stop() }
+    try setting.wiki.fail([["prop": "revisions"]], status: 503)
     let started = ContinuousClock.now
     let outcome = try await setting.collect()
     #expect(outcome.wikisReached == 1 && outcome.failures.count == 3, "\(outcome)")
     #expect(ContinuousClock.now - started < .seconds(40))
-    #expect(Set(setting.proxy.requests.compactMap { $0["pageids"] }).count == 3)
+    #expect(Set(try setting.wiki.requests().compactMap { $0["pageids"] }).count == 3)
     for product in 1...8 {
       let value = try await setting.value("edits", of: "P\(product)")
       #expect(value.status == .unknown && value.reason?.contains("503") == true, "\(value)")
     }
-    isDown.withLock { $0 = false }
+    try setting.wiki.fail([], status: 200)
     #expect(try await setting.collect().failures.isEmpty)
     #expect(try await setting.value("edits").value == 80)
   }
 
   @Test("has not reached a wiki that does not tell of itself")
   func unreached() async throws {
-    let setting = try await Self.setting { $0["meta"] == "siteinfo" ? .status(500) : nil }
+    let setting = try await Self.setting()
     defer { setting.wiki.stop() }
+    try setting.wiki.fail([["prop": "info|redirects"]], status: 500)
     let outcome = try await setting.collect()
     #expect(outcome.wikisReached == 0 && outcome.failures.count == 1, "\(outcome)")
   }

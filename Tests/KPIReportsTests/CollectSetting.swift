@@ -15,26 +15,21 @@ struct CollectSetting {
   let store: FactStore
   let definition: ReportDefinition
   let connect: Connect
-  /// What stands before the wiki.
-  let proxy: WikiProxy
 
-  /// Requests go through a proxy, where `instead` can answer them; the report's text goes through `edit` before it is
-  /// read.
+  /// The report's text goes through `edit` before it is read.
   init(
     kpis: [String] = ["edits", "participants"], pageviews: PageviewsServer? = nil,
     patience: Duration = .seconds(60),
-    instead: @escaping @Sendable (WikiProxy.Fields) -> WikiProxy.Answer? = { _ in nil },
-    edit: (WikiProxy, String) throws -> String = { $1 }
+    edit: (LocalWiki, String) throws -> String = { $1 }
   ) async throws {
     wiki = try await LocalWiki.start()
-    proxy = try await WikiProxy(to: wiki, instead: instead)
     store = try FactStore()
     connect = try Connect(contact: nil, patience: patience, log: Logger(label: "test"))
     let folder = try TemporaryFolder()
     let yaml = TestReports.yaml(
-      kpis: kpis, api: proxy.api, pageviews: pageviews?.base ?? "http://127.0.0.1:9/none",
+      kpis: kpis, api: wiki.api, pageviews: pageviews?.base ?? "http://127.0.0.1:9/none",
       project: pageviews?.project ?? "none")
-    try folder.write(try edit(proxy, yaml), to: "report.yaml")
+    try folder.write(try edit(wiki, yaml), to: "report.yaml")
     definition = try ReportReader().read(folder: folder.path)
   }
 

@@ -18,7 +18,7 @@ struct DeletionTests {
     if junk > 0 { try await setting.wiki.logDeletions(junk) }
     try await setting.wiki.delete("Feedback")
     try await setting.wiki.restore("Feedback", from: "20261010000000")
-    setting.proxy.forgetRequests()
+    try setting.wiki.forgetRequests()
     return setting
   }
 
@@ -28,7 +28,7 @@ struct DeletionTests {
     defer { setting.wiki.stop() }
     try await setting.collect()
     #expect(try await setting.value("edits").value == 630 - 9 * 24)
-    let logs = setting.proxy.requests.filter { $0["list"]?.contains("logevents") == true }
+    let logs = try setting.wiki.requests().filter { $0["list"]?.contains("logevents") == true }
     #expect(logs.count == (junk == 0 ? 1 : 3), "\(logs)")
     try await setting.expectLikeNew()
   }
@@ -38,11 +38,12 @@ struct DeletionTests {
     let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories([PageHistory("Feedback", CollectSetting.history(3))])
+    try setting.wiki.forgetRequests()
     try await setting.collect()
-    let cold = setting.proxy.requests.count
-    setting.proxy.forgetRequests()
+    let cold = try setting.wiki.requests().count
+    try setting.wiki.forgetRequests()
     try await setting.collect()
-    #expect(setting.proxy.requests.count == cold - 1, "\(setting.proxy.requests)")
+    #expect(try setting.wiki.requests().count == cold - 1)
   }
 
   @Test("leave what other pages of the product tell")

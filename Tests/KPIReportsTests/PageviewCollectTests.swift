@@ -95,9 +95,9 @@ struct PageviewCollectTests {
     let titles = (1...12).map { "{wiki: wiki, page: \"Help:P\($0)\"}, {wiki: other, page: \"Help:P\($0)\"}" }
     let setting = try await CollectSetting(
       kpis: ["support-pageviews"], pageviews: server,
-      edit: { proxy, yaml in
+      edit: { wiki, yaml in
         // The same wiki by another address counts as another one.
-        let other = proxy.api.replacing("127.0.0.1", with: "localhost")
+        let other = wiki.api.replacing("127.0.0.1", with: "localhost")
         let entry = "  other: {api: \"\(other)\", pageviews: \"\(server.base)\", project: \(server.project)}\npublish:"
         return yaml.replacing("publish:", with: entry)
           .replacing("support: [{wiki: wiki, page: \"Help:A\"}]", with: "support: [\(titles.joined(separator: ", "))]")

@@ -45,7 +45,8 @@ struct Failure: Error {
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
-    case is ReportMistakes, is PeriodError, is SettingsError, is MissingContact, is RegionError, is UnknownBotGroups: status = .configuration
+    case is ReportMistakes, is PeriodError, is SettingsError, is MissingContact, is RegionError, is UnknownBotGroups:
+      status = .configuration
     default: status = .software
     }
     text = "\(error)"
