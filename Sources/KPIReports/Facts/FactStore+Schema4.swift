@@ -21,7 +21,6 @@ extension FactStore {
           actor INTEGER NOT NULL REFERENCES actor,
           PRIMARY KEY (wiki, name)
         ) WITHOUT ROWID;
-        CREATE INDEX former_name_name ON former_name (name);
         """)
   }
 }
