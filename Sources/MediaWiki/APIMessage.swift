@@ -6,12 +6,29 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
   package let text: String
   /// The module that says it, for example `edit`.
   package let module: String?
+  /// The values that it is about, where it is about some.
+  package let values: [String]
 
   /// Makes a message.
-  package init(code: String, text: String, module: String? = nil) {
+  package init(code: String, text: String, module: String? = nil, values: [String] = []) {
     self.code = code
     self.text = text
     self.module = module
+    self.values = values
+  }
+
+  private enum CodingKeys: CodingKey { case code, text, module, data }
+
+  private struct Details: Decodable { let values: [String]? }
+
+  /// Reads a message of the format `plaintext`.
+  package init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    code = try container.decode(String.self, forKey: .code)
+    text = try container.decode(String.self, forKey: .text)
+    module = try container.decodeIfPresent(String.self, forKey: .module)
+    // Each message has details of its own form.
+    values = (try? container.decode(Details.self, forKey: .data))?.values ?? []
   }
 
   /// What an error means to the bot.

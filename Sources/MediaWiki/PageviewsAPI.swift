@@ -6,16 +6,23 @@ package struct PageviewsAPI: Sendable {
   private let project: String
   private let client: HTTPClient
   private let retrier: Retrier
+  private let turnstile: Turnstile
   private let log: Logger
 
+  /// As many requests may be under way at once, whatever projects they ask for.
+  package static let mostRequestsAtOnce = 8
+
   /// Makes the API of a project, for example `www.mediawiki.org`, without asking anything of it.
+  ///
+  /// The projects of a run share a turnstile, so that all together keep to ``mostRequestsAtOnce``.
   package init(
     base: WikiURL, project: String, client: HTTPClient, retry: RetryPolicy = .standard,
-    patience: Patience = Patience(), log: Logger
+    patience: Patience = Patience(), turnstile: Turnstile = Turnstile(width: mostRequestsAtOnce), log: Logger
   ) {
     self.base = base.text.hasSuffix("/") ? String(base.text.dropLast()) : base.text
     self.project = project
     self.client = client
+    self.turnstile = turnstile
     self.log = log
     retrier = Retrier(policy: retry, patience: patience, log: log)
   }
@@ -41,8 +48,11 @@ package struct PageviewsAPI: Sendable {
   private func answer(
     to request: HTTPRequest, days: ClosedRange<CivilDate>
   ) async throws(WikiError.Cause) -> PageviewsAnswer {
-    let response: HTTPResponse
-    do throws(HTTPFailure) { response = try await client.send(request) } catch { throw .http(error) }
+    await turnstile.enter()
+    let result: Result<HTTPResponse, HTTPFailure>
+    do throws(HTTPFailure) { result = .success(try await client.send(request)) } catch { result = .failure(error) }
+    await turnstile.leave()
+    let response = try result.mapError(WikiError.Cause.http).get()
     log.debug("\(request.address): \(response.status)")
     try response.checkRedirect()
     do throws(WikiError.BadAnswer) {

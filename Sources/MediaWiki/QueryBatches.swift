@@ -4,6 +4,8 @@ package struct QueryBatch<Answer: Sendable>: Sendable {
   package let answer: Answer?
   /// The wiki's own time when it answered.
   package let curtimestamp: Instant?
+  /// What the wiki remarked beside.
+  package let warnings: [APIMessage]
 }
 
 /// The answers of a query, each fetched when it is asked for, until the wiki says that the query is complete.
@@ -19,7 +21,7 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
   /// Fetches batch after batch.
   package struct Iterator: AsyncIteratorProtocol {
     private let wiki: Wiki
-    private let parameters: [String: String]
+    private var parameters: [String: String]
     private var next: [String: String]? = [:]
     private var seen: Set<[String: String]> = []
 
@@ -41,7 +43,22 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
       let request = parameters.merging(continuation) { _, new in new }
       let answer = try await wiki.call(request, as: QueryAnswer<Answer>.self, task: task)
       next = answer.continue?.mapValues(\.text)
-      return QueryBatch(answer: answer.query, curtimestamp: answer.curtimestamp)
+      return QueryBatch(answer: answer.query, curtimestamp: answer.curtimestamp, warnings: answer.warnings)
+    }
+
+    /// Asks no further for a list, whose parameters have a prefix of their own.
+    ///
+    /// - Returns: Whether there was more of it.
+    @discardableResult
+    package mutating func leaveOut(list module: String, prefix: String) -> Bool {
+      let others = (parameters["list"] ?? "").split(separator: "|").filter { $0 != module }
+      parameters = parameters.filter { !$0.key.hasPrefix(prefix) }
+      parameters["list"] = others.isEmpty ? nil : others.joined(separator: "|")
+      let own = next?.keys.filter { $0.hasPrefix(prefix) } ?? []
+      for key in own { next?[key] = nil }
+      // What remains then tells only which modules are done.
+      if !own.isEmpty, let rest = next, Set(rest.keys).isSubset(of: ["continue"]) { next = nil }
+      return !own.isEmpty
     }
   }
 }
@@ -60,14 +77,16 @@ private struct QueryAnswer<Answer: Decodable & Sendable>: Decodable, Sendable {
   let query: Answer?
   let `continue`: [String: ContinuationValue]?
   let curtimestamp: Instant?
+  let warnings: [APIMessage]
 
-  private enum CodingKeys: CodingKey { case query, `continue`, batchcomplete, curtimestamp }
+  private enum CodingKeys: CodingKey { case query, `continue`, batchcomplete, curtimestamp, warnings }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     query = try container.decodeIfPresent(Answer.self, forKey: .query)
     `continue` = try container.decodeIfPresent([String: ContinuationValue].self, forKey: .continue)
     curtimestamp = try container.decodeIfPresent(Instant.self, forKey: .curtimestamp)
+    warnings = try container.decodeIfPresent([APIMessage].self, forKey: .warnings) ?? []
     // Finding nothing is an answer only when the wiki says so.
     if query == nil, `continue` == nil { _ = try container.decode(Bool.self, forKey: .batchcomplete) }
   }

@@ -8,65 +8,9 @@ import Testing
 
 @Suite("Collecting from a real wiki")
 struct CollectTests {
-  private static let asOf = Instant(iso8601: "2026-11-05T00:00:00Z")!
-
-  /// A report about one page of a local wiki, with the wiki and a store.
-  private struct Setting {
-    let wiki: LocalWiki
-    let store: FactStore
-    let definition: ReportDefinition
-    let connect: Connect
-
-    init(kpis: [String] = ["edits", "participants"], pageviews: PageviewsServer? = nil) async throws {
-      wiki = try await LocalWiki.start()
-      store = try FactStore()
-      connect = try Connect(contact: nil, log: Logger(label: "test"))
-      let folder = try TemporaryFolder()
-      try folder.write(
-        TestReports.yaml(
-          kpis: kpis, api: wiki.api, pageviews: pageviews?.base ?? "http://127.0.0.1:9/none",
-          project: pageviews?.project ?? "none"),
-        to: "report.yaml")
-      definition = try ReportReader().read(folder: folder.path)
-    }
-
-    @discardableResult
-    func collect(into other: FactStore? = nil, asOf: Instant = CollectTests.asOf) async throws -> Collector.Outcome {
-      let collector = Collector(
-        definition, store: other ?? store, connect: connect, asOf: asOf, progress: .none, log: Logger(label: "test"))
-      return try await collector.collect(pageviewsFrom: Period("2026-10")!.start.date)
-    }
-
-    func value(_ kpi: String, from other: FactStore? = nil, asOf: Instant = CollectTests.asOf) async throws
-      -> KPIReports.Measurement
-    {
-      let facts = try await (other ?? store).facts(for: definition, until: asOf)
-      let values = Measuring(definition, facts: facts, asOf: asOf).measurements(over: [Period("2026-10")!])
-      return try #require(values.first { $0.kpi == kpi && $0.product == nil })
-    }
-
-    /// The values are those that a new store has: nothing is left of what was collected before.
-    func expectLikeNew() async throws {
-      let fresh = try FactStore()
-      try await collect(into: fresh)
-      for kpi in definition.kpis.map(\.kpi.id) {
-        let (old, new) = (try await value(kpi), try await value(kpi, from: fresh))
-        #expect(old.value == new.value && old.status == new.status, "\(kpi): \(old) and \(new)")
-      }
-    }
-  }
-
-  private static func history(_ count: Int, from author: Int = 0) -> [PageHistory.Revision] {
-    (0..<count).map { place in
-      let (day, hour) = (place / 24 % 28 + 1, place % 24)
-      let time = "2026-10-\(day < 10 ? "0" : "")\(day)T\(hour < 10 ? "0" : "")\(hour):00:00Z"
-      return PageHistory.Revision(time, .account("Reader \(author + place % 7)"))
-    }
-  }
-
   @Test("tells people from IP editors, temporary accounts, bots and hidden authors")
   func kinds() async throws {
-    let setting = try await Setting()
+    let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
     _ = try await setting.wiki.createBot("Helper")
     try await setting.wiki.importHistories([
@@ -83,18 +27,18 @@ struct CollectTests {
     #expect(try await setting.collect().failures.isEmpty)
     #expect(try await setting.value("edits").value == 4)
     #expect(try await setting.value("participants").value == 3)
-    let facts = try await setting.store.facts(for: setting.definition, until: Self.asOf)
+    let facts = try await setting.store.facts(for: setting.definition, until: CollectSetting.asOf)
     let period = try #require(Period("2026-10"))
-    let exclusions = Measuring(setting.definition, facts: facts, asOf: Self.asOf).exclusions(in: period)
+    let exclusions = Measuring(setting.definition, facts: facts, asOf: CollectSetting.asOf).exclusions(in: period)
     #expect(exclusions.edits == [.anonymous: 1, .hidden: 1, .bot: 1])
     #expect(exclusions.temporary == 1)
   }
 
   @Test("goes on where it stopped, and notices moved, deleted and restored pages")
   func changes() async throws {
-    let setting = try await Setting()
+    let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
-    try await setting.wiki.importHistories([PageHistory("Feedback", Self.history(600))])
+    try await setting.wiki.importHistories([PageHistory("Feedback", CollectSetting.history(600))])
     try await setting.collect()
     #expect(try await setting.value("edits").value == 600)
 
@@ -112,8 +56,9 @@ struct CollectTests {
     try await setting.wiki.delete("Feedback elsewhere")
     try await setting.wiki.delete("Feedback")
     try await setting.collect()
-    #expect(try await setting.value("edits").value == 0)
-    #expect(try await setting.value("edits").status == .complete)
+    let deleted = try await setting.value("edits")
+    #expect(deleted.status == .unknown && deleted.value == nil)
+    #expect(deleted.reason == "Feedback on wiki was deleted")
     try await setting.expectLikeNew()
 
     try await setting.wiki.restore("Feedback elsewhere")
@@ -125,12 +70,12 @@ struct CollectTests {
 
   @Test("completes a store that an earlier run left half filled")
   func halfFilled() async throws {
-    let setting = try await Setting()
+    let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
-    try await setting.wiki.importHistories([PageHistory("Feedback", Self.history(650))])
+    try await setting.wiki.importHistories([PageHistory("Feedback", CollectSetting.history(650))])
     try await setting.collect()
     // What a run that was killed after its first batch leaves: the first revisions, and nothing that says more.
-    let facts = try await setting.store.facts(for: setting.definition, until: Self.asOf)
+    let facts = try await setting.store.facts(for: setting.definition, until: CollectSetting.asOf)
     #expect(facts.pages[0].edits.count == 650)
     try await setting.store.database.write { database in
       try database.execute(
@@ -146,9 +91,29 @@ struct CollectTests {
     #expect(try await setting.value("edits").status == .complete)
   }
 
+  @Test("knows only what the wiki's time has reached, whatever counts as now")
+  func future() async throws {
+    let setting = try await CollectSetting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([PageHistory("Feedback", CollectSetting.history(10))])
+    let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
+    let later = now.adding(seconds: 400 * 86_400)
+    try await setting.collect(asOf: later)
+    let running = Period(.month, containing: now)
+    let next = running.next
+    for asOf in [later, later.adding(seconds: 86_400)] {
+      let cut = try await setting.value("edits", in: running.id, asOf: asOf)
+      #expect(cut.status == .partial && cut.reason?.contains("read only up to") == true, "\(cut)")
+      #expect(try await setting.value("edits", in: next.id, asOf: asOf).status == .unknown)
+    }
+    let current = try await setting.value("edits", in: running.id, asOf: now)
+    #expect(current.reason == "the period ends on \(running.lastDay)", "\(current)")
+    #expect(try await setting.value("edits", in: running.previous.id, asOf: later).status == .complete)
+  }
+
   @Test("says that a page that never was is unknown, not zero")
   func neverWas() async throws {
-    let setting = try await Setting()
+    let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
     try await setting.collect()
     let value = try await setting.value("edits")
@@ -164,10 +129,11 @@ struct CollectTests {
       "Help:Old name/of A?": ["20261015": 5],
       "Main Page": Dictionary(uniqueKeysWithValues: october.map { ($0, 1_000) }),
     ])
-    let setting = try await Setting(kpis: ["support-pageviews", "views-per-support-page", "edits"], pageviews: server)
+    let setting = try await CollectSetting(
+      kpis: ["support-pageviews", "views-per-support-page", "edits"], pageviews: server)
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories([
-      PageHistory("Feedback", Self.history(1)),
+      PageHistory("Feedback", CollectSetting.history(1)),
       PageHistory("Help:A", [.init("2020-01-01T00:00:00Z", .account("Ann"))]),
       PageHistory(
         "Help:Old name/of A?", [.init("2020-01-01T00:00:00Z", .account("Ann"), text: "#REDIRECT [[Help:A]]")]),

@@ -77,4 +77,27 @@ struct FactStoreTests {
     let rows = try await store.database.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM revision") }
     #expect(rows == total + more)
   }
+
+  @Test("keeps what an older version kept, and takes final days for asked ones")
+  func migrated() throws {
+    let database = try DatabaseQueue()
+    try FactStore.migrator.migrate(database, upTo: "2: saves and published values")
+    try database.write { database in
+      try database.execute(
+        sql: """
+          INSERT INTO wiki (id, api) VALUES (1, 'https://wiki.example.org/w/api.php');
+          INSERT INTO bot (wiki, name) VALUES (1, 'Helper');
+          INSERT INTO article (project, title, first_day, final_day) VALUES ('p', 'A', 20000, 20030), ('p', 'B', NULL, NULL);
+          """)
+    }
+    try FactStore.migrator.migrate(database)
+    let (articles, bots) = try database.read { database in
+      (
+        try Row.fetchAll(database, sql: "SELECT first_asked, last_asked FROM article ORDER BY title"),
+        try Row.fetchAll(database, sql: "SELECT name, user_id FROM bot")
+      )
+    }
+    #expect(articles == [["first_asked": 20_000, "last_asked": 20_030], ["first_asked": nil, "last_asked": nil]])
+    #expect(bots == [["name": "Helper", "user_id": nil]])
+  }
 }

@@ -81,6 +81,9 @@ struct ParticipationTests {
     let ended = try measure(["newcomer-return-rate"], edits: [], in: ["2026-10"], checked: after, asOf: after)
     #expect(ended[0].status == .partial)
     #expect(ended[0].reason?.contains("2026-12-01") == true)
+    // Where the period still runs, its end is not when the value becomes final.
+    let early = try measure(["newcomer-return-rate"], edits: [], in: ["2026-10"], checked: inside, asOf: inside)
+    #expect(early[0].reason == "the value becomes final on 2026-12-01")
   }
 
   @Test("counts one person once, also when two wikis know the name")

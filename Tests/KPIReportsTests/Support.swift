@@ -1,6 +1,8 @@
 import Foundation
 import LocalWiki
+import Logging
 import MediaWiki
+import Synchronization
 
 @testable import KPIReports
 
@@ -40,4 +42,27 @@ enum TestReports {
     kpis: [\(kpis.joined(separator: ", "))]
     """
   }
+}
+
+/// Remembers what is logged.
+final class LogRecorder: Sendable {
+  private struct Handler: LogHandler {
+    let recorder: LogRecorder
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.debug
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { recorder.texts.withLock { $0.append("\(event.level): \(event.message)") } }
+  }
+
+  private let texts = Mutex<[String]>([])
+
+  /// The lines so far, each with its level.
+  var lines: [String] { texts.withLock { $0 } }
+  /// A logger that writes here.
+  var logger: Logger { Logger(label: "recorder") { _ in Handler(recorder: self) } }
 }

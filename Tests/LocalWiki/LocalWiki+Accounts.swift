@@ -24,6 +24,16 @@ extension LocalWiki {
     try await maintain("createAndPromote", ["--force", "--custom-groups", group, name])
   }
 
+  /// Renames an account.
+  package func rename(_ name: String, to other: String) async throws {
+    try await evaluate(
+      """
+      $db = wfGetDB( DB_PRIMARY );
+      $db->update( 'user', [ 'user_name' => '\(other)' ], [ 'user_name' => '\(name)' ] );
+      $db->update( 'actor', [ 'actor_name' => '\(other)' ], [ 'actor_name' => '\(name)' ] );
+      """)
+  }
+
   /// Blocks an account.
   package func block(_ name: String) async throws {
     try await maintain("blockUsers", ["--performer", "Admin"], input: name + "\n")

@@ -74,6 +74,30 @@ extension LocalWiki {
   /// Brings a deleted page back.
   package func restore(_ title: String) async throws { try await maintain("undelete", ["-u", "Admin", title]) }
 
+  /// Brings those revisions of a deleted page back that are as new as a time such as `20261005000000`, or newer.
+  package func restore(_ title: String, from time: String) async throws {
+    try await evaluate(
+      """
+      $title = Title::newFromText( '\(title)' );
+      $times = wfGetDB( DB_PRIMARY )->selectFieldValues( 'archive', 'ar_timestamp',
+        [ 'ar_namespace' => $title->getNamespace(), 'ar_title' => $title->getDBkey(), "ar_timestamp >= '\(time)'" ] );
+      ( new PageArchive( $title ) )->undeleteAsUser( $times, User::newSystemUser( 'Admin', [ 'steal' => true ] ), '' );
+      """)
+  }
+
+  /// Fills the log with deletions of other pages.
+  package func logDeletions(_ count: Int) async throws {
+    try await evaluate(
+      """
+      $db = wfGetDB( DB_PRIMARY );
+      for ( $i = 0; $i < \(count); $i++ ) {
+        $db->insert( 'logging', [ 'log_type' => 'delete', 'log_action' => 'delete', 'log_timestamp' => $db->timestamp(),
+          'log_actor' => 1, 'log_namespace' => 0, 'log_title' => "Junk_$i", 'log_comment_id' => 1,
+          'log_params' => '' ] );
+      }
+      """)
+  }
+
   /// Moves a page.
   package func move(_ title: String, to other: String, leavesRedirect: Bool = true) async throws {
     try await maintain(

@@ -109,7 +109,7 @@ package final class LocalWiki: Sendable {
 
       """
     for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }
-    settings += options.settings + "\n"
+    settings += options.settings + "\n" + faultSettings + "\n"
     try Data(settings.utf8).write(to: URL(fileURLWithPath: file))
   }
 

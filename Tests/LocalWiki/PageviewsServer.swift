@@ -1,5 +1,6 @@
 import FlyingFox
 import Foundation
+import Synchronization
 
 /// A server on this machine that answers as Wikimedia's pageviews API does.
 package final class PageviewsServer: Sendable {
@@ -9,11 +10,38 @@ package final class PageviewsServer: Sendable {
   package let project: String
   private let task: Task<Void, any Error>
 
+  private let load = Load()
+
+  /// The most requests that were under way at once.
+  package var mostAtOnce: Int { load.state.withLock { $0.most } }
+
+  /// How many requests are under way, and were at most.
+  private final class Load: Sendable {
+    let state = Mutex((now: 0, most: 0))
+
+    func begin() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
+    func end() { state.withLock { $0.now -= 1 } }
+  }
+
   /// Starts to serve the daily views of titles: by title with spaces, then by day as `20261031`.
-  package init(_ views: [String: [String: Int]], project: String = "local.example.org") async throws {
+  ///
+  /// Titles that fail are answered with a status; every answer takes at least as long as `delay`.
+  package init(
+    _ views: [String: [String: Int]], project: String = "local.example.org", failing: [String: Int] = [:],
+    delay: Duration = .zero
+  ) async throws {
     self.project = project
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
-    await server.appendRoute("*") { request in Self.answer(request.path, views: views, project: project) }
+    await server.appendRoute("*") { [load] request in
+      load.begin()
+      defer { load.end() }
+      try await Task.sleep(for: delay)
+      let path = request.path.removingPercentEncoding ?? request.path
+      if let status = failing.first(where: { path.contains("/\($0.key)/") })?.value {
+        return HTTPResponse(statusCode: HTTPStatusCode(status, phrase: "Failing"))
+      }
+      return Self.answer(request.path, views: views, project: project)
+    }
     task = Task { try await server.run() }
     try await server.waitUntilListening()
     guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }

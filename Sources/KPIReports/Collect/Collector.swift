@@ -12,7 +12,7 @@ package struct Collector: Sendable {
 
   /// What came of collecting.
   package struct Outcome: Sendable {
-    /// A wiki or a pageviews project that could not be read, and why.
+    /// A wiki or a pageviews project of which something could not be read, and why.
     package struct Failure: Sendable {
       /// What could not be read.
       package let source: String
@@ -85,7 +85,7 @@ package struct Collector: Sendable {
     let sources = report.sources(on: definition.name)
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
-      botGroups: report.people.botGroups, asOf: asOf, progress: progress, log: log)
+      botGroups: report.people.botGroups, progress: progress, log: log)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)
@@ -93,19 +93,20 @@ package struct Collector: Sendable {
       log.error("\(definition.name) could not be read: \(error)")
       return (false, [Outcome.Failure(source: definition.name, error: error)])
     }
+    var failures = found.failures.map { Outcome.Failure(source: definition.name, error: $0) }
     guard report.measuresReading, !found.support.isEmpty, let base = definition.pageviews,
       let project = definition.project
-    else { return (true, []) }
+    else { return (true, failures) }
     let pageviews = PageviewCollector(
-      api: connect.pageviews(base: base, project: project), store: store, project: project,
-      busyTitle: found.mainPage, asOf: asOf, progress: progress)
-    do {
-      try await pageviews.collect(found.support, from: firstDay)
-      return (true, [])
-    } catch let error as WikiError {
-      log.error("the pageviews of \(project) could not be read: \(error)")
-      return (true, [Outcome.Failure(source: "pageviews of \(project)", error: error)])
+      api: try connect.pageviews(base: base, project: project), store: store, project: project,
+      busyTitle: found.mainPage, asOf: min(asOf, found.time), progress: progress)
+    let errors = try await pageviews.collect(found.support, from: firstDay)
+    if let error = errors.first {
+      let more = errors.count > 1 ? " (and \(errors.count - 1) more like it)" : ""
+      log.error("the pageviews of \(project) could not be read: \(error)\(more)")
+      failures.append(Outcome.Failure(source: "pageviews of \(project)", error: error))
     }
+    return (true, failures)
   }
 }
 

@@ -7,6 +7,7 @@ package struct Connect: Sendable {
   private let contact: String?
   private let retry: RetryPolicy
   private let patience: Patience
+  private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
   private let log: Logger
 
   /// Prepares the connections of a run.
@@ -29,15 +30,24 @@ package struct Connect: Sendable {
   package func wiki(
     _ definition: WikiDefinition, credentials: Credentials? = nil, patience own: Patience? = nil
   ) throws -> Wiki {
-    guard definition.api.isLoopback || contact != nil else { throw MissingContact(host: definition.api.host) }
+    try checkContact(for: definition.api)
     return Wiki(
       name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry,
       patience: own ?? patience, log: log)
   }
 
-  /// The pageviews of a project.
-  package func pageviews(base: WikiURL, project: String) -> PageviewsAPI {
-    PageviewsAPI(base: base, project: project, client: client, retry: retry, patience: patience, log: log)
+  /// The pageviews of a project; all projects of the run together have so many requests under way.
+  ///
+  /// - Throws: ``MissingContact`` when the API is not on this machine and the operator gave no address.
+  package func pageviews(base: WikiURL, project: String) throws -> PageviewsAPI {
+    try checkContact(for: base)
+    return PageviewsAPI(
+      base: base, project: project, client: client, retry: retry, patience: patience, turnstile: pageviewRequests,
+      log: log)
+  }
+
+  private func checkContact(for address: WikiURL) throws {
+    guard address.isLoopback || contact != nil else { throw MissingContact(host: address.host) }
   }
 }
 

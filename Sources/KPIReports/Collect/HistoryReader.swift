@@ -7,28 +7,38 @@ struct HistoryReader: Sendable {
   let store: FactStore
   let wikiID: Int64
   let temporaryAccounts: TemporaryAccountNames
+  let deletions: DeletionLog
   /// The time up to which a history that was read now is whole.
   let now: Instant
   let progress: Progress
   let log: Logger
 
-  /// Reads what is new of pages, given each one's newest revision.
-  ///
-  /// - Throws: the error that keeps all pages from being read; one that concerns a single page is kept as its problem.
-  func read(_ pages: [TrackedPage: Int]) async throws {
-    let unchanged = pages.filter { $0.key.lastRevisionID == $0.value }.keys
-    try await store.settle(pages: unchanged.map(\.id), checked: now)
-    let changed = pages.filter { $0.key.lastRevisionID != $0.value }.sorted { $0.key.pageID < $1.key.pageID }
-    for (place, entry) in changed.enumerated() {
-      let page = entry.key
-      do {
-        try await read(page, through: entry.value, label: "\(page.title) (\(place + 1) of \(changed.count))")
-      } catch let error as WikiError where [.refused, .configuration].contains(error.category) {
-        log.error("\(wiki.name): \(page.title) could not be read: \(error)")
-        try await store.settle(page: page.id, problem: problem(error, reading: page))
-      } catch {
-        try await store.settle(page: page.id, problem: problem(error, reading: page))
-        throw error
+  /// Reads what is new of pages; one that can't be read keeps its problem, and the others go on.
+  func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
+    let all = Dictionary(pages.map { ($0.tracked.id, $0) }) { first, _ in first }
+      .values.sorted { $0.tracked.pageID < $1.tracked.pageID }
+    var unchanged: [Int64] = []
+    var changed: [ResolvedPage] = []
+    for page in all {
+      let isCutInto = page.tracked.checked.map { deletions.names(page.titles, since: $0) } ?? false
+      if isCutInto {
+        log.notice("\(wiki.name): of \(page.tracked.title) something was deleted or restored; it is read again")
+        try await store.forgetHistory(page: page.tracked.id)
+      }
+      if !isCutInto, page.tracked.lastRevisionID == page.current.lastRevisionID {
+        unchanged.append(page.tracked.id)
+      } else {
+        changed.append(page)
+      }
+    }
+    try await store.settle(pages: unchanged, checked: now)
+    for (place, page) in changed.enumerated() {
+      let label = "\(page.tracked.title) (\(place + 1) of \(changed.count))"
+      try await setbacks.attempt {
+        try await read(page.tracked, through: page.current.lastRevisionID, label: label)
+      } keep: { error in
+        log.error("\(wiki.name): \(page.tracked.title) could not be read: \(error)")
+        try await store.settle(page: page.tracked.id, problem: problem(error, reading: page.tracked))
       }
     }
   }

@@ -11,54 +11,76 @@ struct PageviewCollector: Sendable {
   let asOf: Instant
   let progress: Progress
 
-  /// As many requests are under way at once.
-  private static let concurrency = 8
-  /// Pageviews of a day are final when they are loaded and this many seconds have passed since its end.
-  private static let lag: Int64 = 2 * 86_400
-  /// Nothing was counted before this day, 1 July 2015.
-  private static let firstCountedDay = 16_617
+  /// A title to ask for.
+  private struct Request: Sendable {
+    let title: String
+    let article: TrackedArticle
+    let days: ClosedRange<Int>
+  }
 
-  /// What was asked for a title, and what came.
+  /// What was asked for a title and came.
   private struct Answer: Sendable {
     let article: TrackedArticle
     let asked: ClosedRange<Int>
-    let views: [CivilDate: Int]
   }
 
   /// Collects the views of support pages from a day on, or from a page's creation where that is later.
   ///
-  /// - Throws: the last error of a title that could not be asked for; its problem is kept, the others go on.
-  func collect(_ pages: [SupportTitles], from first: CivilDate) async throws {
+  /// A title that could not be asked for keeps its problem, and the others go on.
+  ///
+  /// - Returns: What could not be read.
+  func collect(_ pages: [SupportTitles], from first: CivilDate) async throws -> [WikiError] {
     let yesterday = asOf.date.dayNumber - 1
-    var requests: [(title: String, article: TrackedArticle, days: ClosedRange<Int>)] = []
+    var requests: [Request] = []
     for page in pages {
-      let start = max(first.dayNumber, page.created?.date.dayNumber ?? .min, Self.firstCountedDay)
+      let start = max(first.dayNumber, page.created?.date.dayNumber ?? .min, PageviewDays.firstCounted)
       for title in page.titles {
         let article = try await store.article(project: project, title: title)
         requests += Self.missing(of: start...max(start, yesterday), from: article, through: yesterday)
-          .map { (title, article, $0) }
+          .map { Request(title: title, article: article, days: $0) }
       }
     }
-    guard !requests.isEmpty else { return }
+    var setbacks = Setbacks()
+    let answers = try await ask(requests, setbacks: &setbacks)
+    do { try await settle(answers) } catch let error as WikiError { setbacks.failed(error) }
+    return setbacks.failures
+  }
 
-    var failure: (any Error)?
+  /// Asks for views, several at once.
+  private func ask(_ requests: [Request], setbacks: inout Setbacks) async throws -> [Answer] {
     var answers: [Answer] = []
-    try await withThrowingTaskGroup(of: Result<Answer, any Error>.self) { group in
-      for (place, request) in requests.enumerated() {
-        if place >= Self.concurrency, let result = try await group.next() { take(result) }
-        progress.say("\(project): pageviews of \(request.title) (\(place + 1) of \(requests.count))")
-        group.addTask { await ask(request.title, request.article, request.days) }
+    var next = requests.makeIterator()
+    var asked = 0
+    try await withThrowingTaskGroup(of: (Request, Result<Answer, WikiError>).self) { group in
+      func askNext() -> Request? {
+        guard let request = next.next() else { return nil }
+        asked += 1
+        progress.say("\(project): pageviews of \(request.title) (\(asked) of \(requests.count))")
+        return request
       }
-      while let result = try await group.next() { take(result) }
-    }
-    func take(_ result: Result<Answer, any Error>) {
-      switch result {
-      case .success(let answer): answers.append(answer)
-      case .failure(let error): failure = error
+      for _ in 0..<PageviewsAPI.mostRequestsAtOnce {
+        guard let request = askNext() else { break }
+        group.addTask { (request, try await ask(request)) }
+      }
+      while let (request, result) = try await group.next() {
+        switch result {
+        case .success(let answer):
+          answers.append(answer)
+          setbacks.succeeded()
+        case .failure(let error):
+          setbacks.failed(error)
+          try await keep(error, of: request.article, reading: request.title)
+        }
+        guard let request = askNext() else { continue }
+        if let reason = setbacks.reasonToGiveUp {
+          try await keep(reason, of: request.article, reading: request.title)
+          while let rest = next.next() { try await keep(reason, of: rest.article, reading: rest.title) }
+        } else {
+          group.addTask { (request, try await ask(request)) }
+        }
       }
     }
-    try await finish(answers)
-    if let failure { throw failure }
+    return answers
   }
 
   /// The days still to be asked for: those before and those after the days that are final.
@@ -74,23 +96,20 @@ struct PageviewCollector: Sendable {
   }
 
   /// Asks for a title's views and keeps them as not final yet.
-  private func ask(
-    _ title: String, _ article: TrackedArticle, _ days: ClosedRange<Int>
-  ) async -> Result<Answer, any Error> {
+  private func ask(_ request: Request) async throws -> Result<Answer, WikiError> {
     do {
-      let views = try await views(of: title, days)
-      try await store.keep(views: views, asked: days, article: article.id)
-      return .success(Answer(article: article, asked: days, views: views))
-    } catch {
-      do { try await store.settle(article: article.id, problem: problem(error, reading: title)) } catch {
-        return .failure(error)
-      }
+      let views = try await views(of: request.title, request.days)
+      try await store.keep(views: views, asked: request.days, article: request.article.id)
+      return .success(Answer(article: request.article, asked: request.days))
+    } catch let error as WikiError {
       return .failure(error)
     }
   }
 
-  private func problem(_ error: any Error, reading title: String) -> String {
-    "the pageviews of \(title) on \(project) could not be read (\(WikiCollector.cause(of: error)))"
+  private func keep(_ error: WikiError, of article: TrackedArticle, reading title: String) async throws {
+    try await store.settle(
+      article: article.id,
+      problem: "the pageviews of \(title) on \(project) could not be read (\(WikiCollector.cause(of: error)))")
   }
 
   private func views(of title: String, _ days: ClosedRange<Int>) async throws -> [CivilDate: Int] {
@@ -100,18 +119,27 @@ struct PageviewCollector: Sendable {
     return views.filter { days.contains($0.key.dayNumber) }
   }
 
-  /// Tells which of the days that were asked for are final, now that the days that are loaded are known.
-  private func finish(_ answers: [Answer]) async throws {
-    let lastFinal = asOf.adding(seconds: -Self.lag).date.dayNumber - 1
+  /// Keeps which of the days that were asked for are final: first by the days that are known to be loaded, then by those
+  /// of which the busy title tells.
+  private func settle(_ answers: [Answer]) async throws {
+    let lastSettled = PageviewDays.lastSettled(at: asOf)
     var loaded = try await store.daysWithViews(project: project)
-    let gaps = answers.flatMap { answer in
-      answer.asked.filter { $0 <= lastFinal && !loaded.contains($0) }
-    }
-    if let busyTitle, let first = gaps.min(), let last = gaps.max() {
+    try await settle(answers, through: lastSettled, loaded: loaded)
+    let open = answers.filter { $0.asked.contains { $0 <= lastSettled && !loaded.contains($0) } }
+    let gaps = open.flatMap { answer in answer.asked.filter { $0 <= lastSettled && !loaded.contains($0) } }
+    guard let busyTitle, let first = gaps.min(), let last = gaps.max() else { return }
+    do {
       loaded.formUnion(try await views(of: busyTitle, first...last).keys.map(\.dayNumber))
+    } catch let error as WikiError {
+      for answer in open { try await keep(error, of: answer.article, reading: busyTitle) }
+      throw error
     }
+    try await settle(open, through: lastSettled, loaded: loaded)
+  }
+
+  private func settle(_ answers: [Answer], through lastSettled: Int, loaded: Set<Int>) async throws {
     for answer in answers {
-      let final = answer.asked.prefix { $0 <= lastFinal && loaded.contains($0) }
+      let final = answer.asked.prefix { $0 <= lastSettled && loaded.contains($0) }
       let known = try await store.article(answer.article.id)?.finalDays
       try await store.settle(article: answer.article.id, finalDays: Self.joined(known, final.first, final.last))
     }

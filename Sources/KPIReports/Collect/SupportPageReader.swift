@@ -12,15 +12,20 @@ struct SupportPageReader: Sendable {
   let wiki: Wiki
   let store: FactStore
 
-  func read(_ page: TrackedPage, redirects: [String]) async throws -> SupportTitles {
+  func read(_ page: ResolvedPage, deletions: DeletionLog) async throws -> SupportTitles {
     let created: Instant?
-    if let known = page.created {
+    // Without its first revisions, a page that came back is younger than it was.
+    if let known = page.tracked.created, !deletions.names(page.titles) {
       created = known
     } else {
-      created = try await firstRevision(of: page)
+      created = try await firstRevision(of: page.tracked)
     }
-    try await store.keep(page: page.id, created: created, redirects: redirects)
-    return SupportTitles(created: created, titles: [page.title] + redirects)
+    let redirects = page.current.redirects
+    try await store.keep(page: page.tracked.id, created: created, redirects: redirects)
+    if let edited = page.current.lastEdited {
+      try await store.keep(newestRevision: page.current.lastRevisionID, timestamp: edited, page: page.tracked.id)
+    }
+    return SupportTitles(created: created, titles: [page.tracked.title] + redirects)
   }
 
   private func firstRevision(of page: TrackedPage) async throws -> Instant? {

@@ -31,6 +31,14 @@ struct SurveyAnswer: Decodable, Sendable {
 
   struct User: Decodable, Sendable {
     let name: String
+    let userid: Int?
+    let groups: [String]?
+  }
+
+  struct Event: Decodable, Sendable {
+    /// Nil where it is hidden.
+    let title: String?
+    let timestamp: Instant
   }
 
   struct General: Decodable, Sendable {
@@ -57,8 +65,10 @@ struct SurveyAnswer: Decodable, Sendable {
   let pages: [Page]?
   let normalized: [Mapping]?
   let redirects: [Mapping]?
+  let allpages: [Page]?
   let allusers: [User]?
   let globalallusers: [User]?
+  let logevents: [Event]?
   let general: General?
   let namespaces: [String: Namespace]?
   let namespacealiases: [NamespaceAlias]?

@@ -1,3 +1,4 @@
+import Logging
 import MediaWiki
 
 /// What a wiki says of the pages that a report names, and of itself, before anything is read.
@@ -20,15 +21,19 @@ struct WikiSurvey: Sendable {
   }
 
   /// MediaWiki takes 50 titles at once from anybody.
-  private static let batchLength = 50
+  static let batchLength = 50
 
+  /// The pages met, by their ids.
+  private(set) var pages: [Int: Page] = [:]
   /// The titles asked for, and what each leads to.
   private(set) var resolutions: [String: Resolution] = [:]
   /// The titles that are redirects, and where they lead.
   private(set) var followed: [String: String] = [:]
-  /// Who is in a bot group, here or on all wikis.
-  private(set) var bots: Set<String> = []
-  /// The wiki's clock.
+  /// Who is in a bot group.
+  private(set) var bots: BotRoll
+  /// What was deleted or restored.
+  private(set) var deletions: DeletionLog
+  /// The wiki's clock when it was asked, which may not be ours.
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
   private(set) var mainPage: String?
@@ -39,28 +44,30 @@ struct WikiSurvey: Sendable {
   private var namespaces: [String: Int] = [:]
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
-  init(of titles: [String], botGroups: [String], wiki: Wiki) async throws {
+  init(
+    of titles: [String], deletions: DeletionLog, botGroups: [String], wiki: Wiki, log: Logger
+  ) async throws {
+    self.deletions = deletions
+    bots = BotRoll(groups: botGroups, wiki: wiki.name, log: log)
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
       "prop": "info|redirects|revisions", "rdprop": "title", "rdlimit": "max", "rvprop": "ids|timestamp",
       "meta": "siteinfo",
       "siprop": "general|namespaces|namespacealiases|autocreatetempuser|\(WikiFeatures.siteInformation)",
     ]
-    if !botGroups.isEmpty {
-      parameters["list"] = "allusers|globalallusers"
-      parameters["augroup"] = botGroups.joined(separator: "|")
-      parameters["agugroup"] = "global-bot"
-      parameters["aulimit"] = "max"
-      parameters["agulimit"] = "max"
-    }
+    let lists = bots.lists + deletions.lists
+    parameters["list"] = lists.isEmpty ? nil : lists.joined(separator: "|")
+    let once = bots.parameters.merging(deletions.parameters) { $1 }
+    parameters.merge(once) { $1 }
     for start in stride(from: 0, to: max(1, titles.count), by: Self.batchLength) {
       let batch = titles[start..<min(start + Self.batchLength, titles.count)]
       if start > 0 {
-        for key in ["meta", "siprop", "list", "augroup", "agugroup", "aulimit", "agulimit"] { parameters[key] = nil }
+        for key in ["meta", "siprop", "list"] + once.keys { parameters[key] = nil }
       }
       parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
       try await ask(parameters, for: Array(batch), wiki: wiki)
     }
+    try await self.deletions.readOn(wiki, log: log)
   }
 
   private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
@@ -68,8 +75,11 @@ struct WikiSurvey: Sendable {
     var pages: [String: SurveyAnswer.Page] = [:]
     var redirects: [String: [String]] = [:]
     var edited: [String: Instant] = [:]
-    for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
+    var batches = wiki.query(parameters, as: SurveyAnswer.self).makeAsyncIterator()
+    while let batch = try await batches.next() {
       time = time ?? batch.curtimestamp
+      try bots.take(batch, from: &batches)
+      deletions.take(batch, from: &batches)
       guard let answer = batch.answer else { continue }
       takeSite(answer)
       for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
@@ -81,31 +91,27 @@ struct WikiSurvey: Sendable {
         if let newest = page.revisions?.first, newest.revid == page.lastrevid { edited[title] = newest.timestamp }
       }
     }
+    for (title, answer) in pages {
+      guard let page = Page(answer, redirects: redirects[title] ?? [], lastEdited: edited[title]) else { continue }
+      self.pages[page.pageID] = page
+    }
     for title in titles {
       var name = title
       var passed: Set<String> = []
       while let next = names[name], passed.insert(name).inserted { name = next }
-      resolutions[title] = Self.resolution(
-        pages[name], redirects: redirects[name] ?? [], edited: edited[name])
+      resolutions[title] = Self.resolution(pages[name], redirects: redirects[name] ?? [], lastEdited: edited[name])
     }
   }
 
   private static func resolution(
-    _ page: SurveyAnswer.Page?, redirects: [String], edited: Instant?
+    _ page: SurveyAnswer.Page?, redirects: [String], lastEdited: Instant?
   ) -> Resolution {
     guard let page else { return .missing }
     if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
-    guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
-      return .missing
-    }
-    return .page(
-      Page(
-        pageID: pageID, title: title, lastRevisionID: revision, lastEdited: edited, redirects: redirects.sorted()))
+    return Page(page, redirects: redirects, lastEdited: lastEdited).map { .page($0) } ?? .missing
   }
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
-    bots.formUnion((answer.allusers ?? []).map(\.name))
-    bots.formUnion((answer.globalallusers ?? []).map(\.name))
     mainPage = mainPage ?? answer.general?.mainpage
     for namespace in (answer.namespaces ?? [:]).values {
       namespaces[Self.key(namespace.name)] = namespace.id
@@ -130,5 +136,16 @@ struct WikiSurvey: Sendable {
 
   private static func key(_ name: String) -> String {
     name.replacing("_", with: " ").lowercased()
+  }
+}
+
+extension WikiSurvey.Page {
+  /// Reads a page as the wiki answers it; nil when there is none.
+  init?(_ page: SurveyAnswer.Page, redirects: [String], lastEdited: Instant? = nil) {
+    guard let pageID = page.pageid, let title = page.title, let revision = page.lastrevid, page.missing != true else {
+      return nil
+    }
+    self.init(
+      pageID: pageID, title: title, lastRevisionID: revision, lastEdited: lastEdited, redirects: redirects.sorted())
   }
 }

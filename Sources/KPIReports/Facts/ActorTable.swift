@@ -63,9 +63,19 @@ struct ActorTable {
       try database.execute(sql: "UPDATE actor SET name = '#' || id WHERE id = ?", arguments: [id])
     }
     if let own {
-      try database.execute(sql: "UPDATE actor SET name = ? WHERE id = ?", arguments: [name, own])
+      try rename(own, to: name)
     }
     return own
+  }
+
+  /// Keeps a new name, and the former one beside it.
+  private func rename(_ actor: Int64, to name: String) throws {
+    try database.execute(
+      sql: """
+        INSERT OR REPLACE INTO former_name (wiki, name, actor)
+        SELECT wiki, name, id FROM actor WHERE id = ? AND name <> ? AND name NOT LIKE '#%'
+        """, arguments: [actor, name])
+    try database.execute(sql: "UPDATE actor SET name = ? WHERE id = ?", arguments: [name, actor])
   }
 
   private func insert(userID: Int?, name: String, kind: String) throws -> Int64 {

@@ -13,6 +13,8 @@ package struct TrackedPage: Sendable, Hashable {
   package let created: Instant?
   /// The history is whole through this revision; nil while it is not.
   package let lastRevisionID: Int?
+  /// When the history was last seen whole.
+  package let checked: Instant?
 }
 
 extension FactStore {
@@ -31,15 +33,33 @@ extension FactStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id
+          SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id, page.checked
           FROM source JOIN source_page ON source_page.source = source.id JOIN page ON page.id = source_page.page
           WHERE source.wiki = ? AND source.name = ? ORDER BY page.page_id
           """, arguments: [wiki, source])
       return rows.map { row in
         TrackedPage(
           id: row[0], pageID: row[1], title: row[2], created: (row[3] as Int64?).map(Instant.init(seconds:)),
-          lastRevisionID: row[4])
+          lastRevisionID: row[4], checked: (row[5] as Int64?).map(Instant.init(seconds:)))
       }
+    }
+  }
+
+  /// Whether a source was ever resolved to pages.
+  package func wasChecked(source: String, wiki: Int64) async throws -> Bool {
+    try await database.read { database in
+      try Bool.fetchOne(
+        database, sql: "SELECT checked IS NOT NULL FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, source])
+        ?? false
+    }
+  }
+
+  /// When the histories of a wiki's pages were last seen whole.
+  package func timesOfReading(wiki: Int64) async throws -> [Instant] {
+    try await database.read { database in
+      try Int64.fetchAll(
+        database, sql: "SELECT DISTINCT checked FROM page WHERE wiki = ? AND checked IS NOT NULL", arguments: [wiki]
+      ).map(Instant.init(seconds:))
     }
   }
 
@@ -53,11 +73,11 @@ extension FactStore {
           """, arguments: [wiki, pageID, title])
       let row = try Self.existing(
         Row.fetchOne(
-          database, sql: "SELECT id, created, last_revision_id FROM page WHERE wiki = ? AND page_id = ?",
+          database, sql: "SELECT id, created, last_revision_id, checked FROM page WHERE wiki = ? AND page_id = ?",
           arguments: [wiki, pageID]), "page")
       let page = TrackedPage(
         id: row[0], pageID: pageID, title: title, created: (row[1] as Int64?).map(Instant.init(seconds:)),
-        lastRevisionID: row[2])
+        lastRevisionID: row[2], checked: (row[3] as Int64?).map(Instant.init(seconds:)))
       try database.execute(
         sql: "INSERT OR IGNORE INTO source_page (source, page) VALUES (?, ?)",
         arguments: [Self.sourceID(source, wiki: wiki, in: database), page.id])
@@ -107,18 +127,6 @@ extension FactStore {
       for title in redirects {
         try database.execute(
           sql: "INSERT OR IGNORE INTO redirect (page, title) VALUES (?, ?)", arguments: [page, title])
-      }
-    }
-  }
-
-  /// Keeps the names in the wiki's bot groups, in the place of those kept before.
-  package func keep(bots: [String], wiki: Int64) async throws {
-    try await database.write { database in
-      let kept = try String.fetchSet(database, sql: "SELECT name FROM bot WHERE wiki = ?", arguments: [wiki])
-      guard kept != Set(bots) else { return }
-      try database.execute(sql: "DELETE FROM bot WHERE wiki = ?", arguments: [wiki])
-      for name in bots {
-        try database.execute(sql: "INSERT OR IGNORE INTO bot (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
       }
     }
   }

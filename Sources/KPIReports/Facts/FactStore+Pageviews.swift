@@ -54,8 +54,20 @@ extension FactStore {
           sql: "INSERT INTO pageview (article, day, views) VALUES (?, ?, ?)",
           arguments: [article, day.dayNumber, count])
       }
-      try database.execute(sql: "UPDATE article SET problem = NULL WHERE id = ?", arguments: [article])
+      let row = try Row.fetchOne(
+        database, sql: "SELECT first_asked, last_asked FROM article WHERE id = ?", arguments: [article])
+      let known = row.flatMap { Self.range($0[0], $0[1]) }
+      let all = Self.union(known, asked)
+      try database.execute(
+        sql: "UPDATE article SET problem = NULL, first_asked = ?, last_asked = ? WHERE id = ?",
+        arguments: [all.lowerBound, all.upperBound, article])
     }
+  }
+
+  /// Both ranges of days as one; where they don't meet, the new one alone.
+  private static func union(_ known: ClosedRange<Int>?, _ new: ClosedRange<Int>) -> ClosedRange<Int> {
+    guard let known, new.lowerBound <= known.upperBound + 1, known.lowerBound <= new.upperBound + 1 else { return new }
+    return min(known.lowerBound, new.lowerBound)...max(known.upperBound, new.upperBound)
   }
 
   /// Keeps which days of an article are final.

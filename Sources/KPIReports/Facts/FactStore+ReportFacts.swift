@@ -14,11 +14,11 @@ extension FactStore {
 }
 
 /// Reads the facts of a report within one transaction.
-private struct FactsReader {
+struct FactsReader {
   let database: Database
   let report: ReportDefinition
   let end: Instant
-  private var facts = ReportFacts()
+  var facts = ReportFacts()
   /// Where a page of the store stands in the facts.
   private var places: [Int64: Int] = [:]
 
@@ -61,21 +61,6 @@ private struct FactsReader {
           name: product.name, pages: pages, feedback: feedback, support: support, supportSources: supportSources))
     }
     return facts
-  }
-
-  private mutating func readActors() throws {
-    let rows = try Row.fetchCursor(
-      database,
-      sql: """
-        SELECT actor.id, actor.name, actor.kind, bot.name IS NOT NULL
-        FROM actor LEFT JOIN bot ON bot.wiki = actor.wiki AND bot.name = actor.name
-        """)
-    while let row = try rows.next() {
-      let id: Int = row[0]
-      while facts.actors.count <= id { facts.actors.append(nil) }
-      facts.actors[id] = ActorFact(
-        name: row[1], kind: ActorFact.Kind(rawValue: row[2]) ?? .registered, isInBotGroup: row[3])
-    }
   }
 
   private func api(of wiki: String) -> String {
@@ -152,17 +137,20 @@ private struct FactsReader {
   private func article(_ title: String, project: String?) throws -> ArticleFacts {
     guard let project else {
       return ArticleFacts(
-        title: title, finalDays: nil, views: [:], problem: "no pageviews are counted for this wiki")
+        title: title, askedDays: nil, finalDays: nil, views: [:], problem: "no pageviews are counted for this wiki")
     }
     let row = try Row.fetchOne(
-      database, sql: "SELECT id, first_day, final_day, problem FROM article WHERE project = ? AND title = ?",
-      arguments: [project, title])
-    guard let row else { return ArticleFacts(title: title, finalDays: nil, views: [:], problem: nil) }
+      database,
+      sql: """
+        SELECT id, first_day, final_day, problem, first_asked, last_asked FROM article WHERE project = ? AND title = ?
+        """, arguments: [project, title])
+    guard let row else { return ArticleFacts(title: title, askedDays: nil, finalDays: nil, views: [:], problem: nil) }
     var views: [Int: Int] = [:]
     let days = try Row.fetchCursor(
       database, sql: "SELECT day, views FROM pageview WHERE article = ?", arguments: [row[0] as Int64])
     while let day = try days.next() { views[day[0]] = day[1] }
     return ArticleFacts(
-      title: title, finalDays: FactStore.range(row[1], row[2]), views: views, problem: row[3])
+      title: title, askedDays: FactStore.range(row[4], row[5]), finalDays: FactStore.range(row[1], row[2]),
+      views: views, problem: row[3])
   }
 }

@@ -153,6 +153,7 @@ extension FactStore {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("4: days asked for, ids of bots, former names", migrate: Self.addHowFarAndWho)
     return migrator
   }
 }

@@ -148,7 +148,9 @@ package struct SupportPageFacts: Sendable {
 package struct ArticleFacts: Sendable {
   /// The title as the pageviews API counts it.
   package let title: String
-  /// The days that are final.
+  /// The days that were asked for so far.
+  package let askedDays: ClosedRange<Int>?
+  /// Those of them that are final.
   package let finalDays: ClosedRange<Int>?
   /// Views by day since 1970; a final day that is missing had none.
   package let views: [Int: Int]
@@ -156,8 +158,11 @@ package struct ArticleFacts: Sendable {
   package let problem: String?
 
   /// Makes the facts from their parts.
-  package init(title: String, finalDays: ClosedRange<Int>?, views: [Int: Int], problem: String?) {
+  package init(
+    title: String, askedDays: ClosedRange<Int>?, finalDays: ClosedRange<Int>?, views: [Int: Int], problem: String?
+  ) {
     self.title = title
+    self.askedDays = askedDays
     self.finalDays = finalDays
     self.views = views
     self.problem = problem

@@ -47,7 +47,8 @@ struct Failure: Error {
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
     case is PeriodError: status = .usage
-    case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError:
+    case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError,
+      is UnknownBotGroups:
       status = .configuration
     default: status = .software
     }

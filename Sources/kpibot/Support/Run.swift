@@ -22,6 +22,7 @@ struct Run {
   /// What log lines of this run have in common.
   let id: String
   private let purpose: Purpose
+  private let connection = Once<Connect>()
   private let credentialsFile: String?
 
   init(_ options: SharedOptions, credentials: String?, for purpose: Purpose) throws {
@@ -157,8 +158,11 @@ struct Run {
     return try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
   }
 
+  /// The connections of the run: one HTTP client and one patience for all that it does.
   private func connect() async throws -> Connect {
-    try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
+    try await connection.value {
+      try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
+    }
   }
 }
 

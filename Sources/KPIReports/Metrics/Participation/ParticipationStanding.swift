@@ -16,26 +16,20 @@ struct ParticipationStanding {
     guard period.start < asOf else {
       return Standing(status: .partial, reason: "the period has not begun")
     }
+    // Where no page is left, the reason why is all that is known.
+    if pages.isEmpty, let problem = sources.lazy.compactMap(\.problem).first {
+      return Standing(status: .unknown, reason: problem)
+    }
     let end = period.end.adding(seconds: lookahead)
     let concerned = pages.filter { $0.created.map { $0 < end } ?? true }.map(\.coverage)
     var standing = Standing.complete
     for coverage in sources + concerned {
-      standing = standing.worse(self.standing(of: coverage, in: period, until: end))
+      standing = standing.worse(coverage.standing(in: period, until: end, asOf: asOf))
     }
     guard standing == .complete, asOf < end else { return standing }
-    return asOf < period.end
+    return lookahead == 0
       ? Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
       : Standing(status: .partial, reason: "the value becomes final on \(Self.firstDay(from: end))")
-  }
-
-  private func standing(of coverage: Coverage, in period: Period, until end: Instant) -> Standing {
-    guard let until = coverage.until else {
-      return Standing(status: .unknown, reason: coverage.problem ?? "\(coverage.name) was never read")
-    }
-    if until >= min(end, asOf) { return .complete }
-    if let problem = coverage.problem { return Standing(status: .unknown, reason: problem) }
-    let reason = "\(coverage.name) was read only up to \(until)"
-    return Standing(status: until > period.start ? .partial : .unknown, reason: reason)
   }
 
   /// The first whole day on which a value that needs everything before a time is final.

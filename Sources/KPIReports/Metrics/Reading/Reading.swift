@@ -2,9 +2,6 @@ import MediaWiki
 
 /// The reading KPIs of one product, or of all: pageviews of the support pages.
 struct Reading {
-  /// The Wikimedia pageviews API counts from this day on.
-  private static let firstCountedDay = 16_617  // 2015-07-01
-
   private let pages: [SupportPageFacts]
   private let sources: [Coverage]
   private let asOf: Instant
@@ -46,34 +43,37 @@ struct Reading {
 
   private func standing(of existing: [SupportPageFacts], in period: Period) -> Standing {
     guard period.start < asOf else { return Standing(status: .partial, reason: "the period has not begun") }
-    guard period.start.date.dayNumber >= Self.firstCountedDay else {
+    guard period.start.date.dayNumber >= PageviewDays.firstCounted else {
       return Standing(status: .unknown, reason: "pageviews are counted since 1 July 2015")
     }
     var standing = Standing.complete
-    for source in sources where source.until == nil {
-      standing = standing.worse(
-        Standing(status: .unknown, reason: source.problem ?? "\(source.name) was never read"))
+    for source in sources {
+      standing = standing.worse(source.standing(in: period, until: period.end, asOf: asOf))
     }
     for page in existing {
       let days = days(of: page, in: period)
       for article in page.articles {
-        standing = standing.worse(Self.standing(of: article, wiki: page.wiki, days: days, hasEnded: asOf >= period.end))
+        standing = standing.worse(self.standing(of: article, wiki: page.wiki, days: days))
       }
     }
     guard standing == .complete, asOf < period.end else { return standing }
     return Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
   }
 
-  private static func standing(of article: ArticleFacts, wiki: String, days: Range<Int>, hasEnded: Bool) -> Standing {
+  private func standing(of article: ArticleFacts, wiki: String, days: Range<Int>) -> Standing {
     let missing = days.filter { !(article.finalDays?.contains($0) ?? false) }
-    guard let first = missing.first else { return .complete }
-    if let problem = article.problem { return Standing(status: .unknown, reason: problem) }
-    let since = CivilDate(dayNumber: first)
-    guard let final = article.finalDays, !hasEnded || final.overlaps(days) else {
-      return Standing(
-        status: .unknown, reason: "the pageviews of \(article.title) on \(wiki) since \(since) were never read")
+    guard let first = missing.first, let last = missing.last else { return .complete }
+    let name = "the pageviews of \(article.title) on \(wiki) since \(CivilDate(dayNumber: first))"
+    let asked = article.askedDays.flatMap { $0.contains(first) ? $0 : nil }
+    if let asked, asked.contains(last), first > PageviewDays.lastSettled(at: asOf) {
+      return Standing(status: .partial, reason: "\(name) are not final")
     }
+    if let problem = article.problem { return Standing(status: .unknown, reason: problem) }
+    let isAnyDayKnown = days.contains { article.finalDays?.contains($0) ?? false || article.views[$0] != nil }
+    let status: Measurement.Status = isAnyDayKnown ? .partial : .unknown
+    guard let asked else { return Standing(status: status, reason: "\(name) were never read") }
+    let wasTooEarly = first > PageviewDays.lastSettled(whenAskedFor: asked)
     return Standing(
-      status: .partial, reason: "the pageviews of \(article.title) on \(wiki) since \(since) are not final")
+      status: status, reason: name + (wasTooEarly ? " were not final when they were read" : " are not loaded yet"))
   }
 }

@@ -1,0 +1,58 @@
+import LocalWiki
+import MediaWiki
+import Testing
+
+@testable import KPIReports
+
+@Suite("Deleted and restored pages")
+struct DeletionTests {
+  /// A wiki with a long history that was collected, and was deleted and restored from its 10th day since.
+  private static func setting(junk: Int) async throws -> CollectSetting {
+    let setting = try await CollectSetting()
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", CollectSetting.history(600)),
+      PageHistory("Feedback/Archive 1", CollectSetting.history(30)),
+    ])
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 630)
+    if junk > 0 { try await setting.wiki.logDeletions(junk) }
+    try await setting.wiki.delete("Feedback")
+    try await setting.wiki.restore("Feedback", from: "20261010000000")
+    try setting.wiki.forgetRequests()
+    return setting
+  }
+
+  @Test("are read again when they come back with a part of their history", arguments: [0, 700])
+  func partlyRestored(junk: Int) async throws {
+    let setting = try await Self.setting(junk: junk)
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 630 - 9 * 24)
+    let logs = try setting.wiki.requests().filter { $0["list"]?.contains("logevents") == true }
+    #expect(logs.count == (junk == 0 ? 1 : 3), "\(logs)")
+    try await setting.expectLikeNew()
+  }
+
+  @Test("cost no request while nothing is deleted")
+  func nothingDeleted() async throws {
+    let setting = try await CollectSetting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([PageHistory("Feedback", CollectSetting.history(3))])
+    try setting.wiki.forgetRequests()
+    try await setting.collect()
+    let cold = try setting.wiki.requests().count
+    try setting.wiki.forgetRequests()
+    try await setting.collect()
+    #expect(try setting.wiki.requests().count == cold - 1)
+  }
+
+  @Test("leave what other pages of the product tell")
+  func archiveRemains() async throws {
+    let setting = try await Self.setting(junk: 0)
+    defer { setting.wiki.stop() }
+    try await setting.wiki.delete("Feedback")
+    try await setting.collect()
+    let value = try await setting.value("edits")
+    #expect(value.value == 30 && value.status == .complete, "\(value)")
+  }
+}
