@@ -49,8 +49,11 @@ package final class LocalWiki: Sendable {
     let installation = try MediaWikiInstallation()
     let folder = Self.dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
+    // Dozens of suites start at once; with two installations at a time the machine stays quick for the others.
+    let turn = FileManager.default.temporaryDirectory
+      .appendingPathComponent("kpibot-wiki-\(Int.random(in: 0...1)).lock").path
     try await Shell.run([
-      "php", "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
+      "flock", turn, "php", "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
       "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
       "--pass=\(adminPassword)", "Local", "Admin",
     ])

@@ -43,7 +43,7 @@ package final class PageviewsServer: Sendable {
       return Self.answer(request.path, views: views, project: project)
     }
     task = Task { try await server.run() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 300)
     guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
     base = "http://127.0.0.1:\(port)/api/rest_v1"
   }

@@ -6,7 +6,7 @@ import Testing
 @testable import MediaWiki
 
 /// What the client does with whole answers.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct HTTPClientTests {
   @Test("an answer has its status, its headers in any case and its body")
   func wholeAnswer() async throws {

@@ -5,7 +5,7 @@ import Testing
 @testable import MediaWiki
 
 /// The pageviews API, as a server of the test plays it.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct PageviewsTests {
   @Test("views come day by day, asked for with the title encoded")
   func views() async throws {

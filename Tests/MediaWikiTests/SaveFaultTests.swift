@@ -5,7 +5,7 @@ import Testing
 @testable import MediaWiki
 
 /// An edit is saved exactly once on a real wiki, whatever happens to the answers on the way.
-@Suite(.botWiki, .timeLimit(.minutes(3)))
+@Suite(.botWiki, .timeLimit(.minutes(10)))
 struct SaveFaultTests {
   private static let html: [RawServer.Step] = .answer("<html>Bad gateway</html>", status: 502)
   private static let cut: [RawServer.Step] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"ed"), .close]

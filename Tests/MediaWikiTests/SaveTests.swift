@@ -4,7 +4,7 @@ import Testing
 @testable import MediaWiki
 
 /// Saving on a real MediaWiki.
-@Suite(.botWiki, .timeLimit(.minutes(3)))
+@Suite(.botWiki, .timeLimit(.minutes(10)))
 struct SaveTests {
   let setup: BotWiki
 

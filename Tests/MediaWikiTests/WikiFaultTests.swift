@@ -7,7 +7,7 @@ import Testing
 @testable import MediaWiki
 
 /// What the wiki's type does with servers that fail or refuse.
-@Suite(.timeLimit(.minutes(1)))
+@Suite(.timeLimit(.minutes(10)))
 struct WikiFaultTests {
   @Test("a read is repeated until a right answer comes")
   func readsThroughFaults() async throws {

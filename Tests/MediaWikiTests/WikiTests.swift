@@ -4,7 +4,7 @@ import Testing
 @testable import MediaWiki
 
 /// Signing in and reading on a real MediaWiki.
-@Suite(.botWiki, .timeLimit(.minutes(3)))
+@Suite(.botWiki, .timeLimit(.minutes(10)))
 struct WikiTests {
   let setup: BotWiki
 
