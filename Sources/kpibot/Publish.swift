@@ -21,6 +21,7 @@ struct Publish: AsyncParsableCommand {
   func run() async throws {
     var page: PageAddress?
     var summary: String?
+    var unlinked: Failure?
     do {
       let run = try Run(options, credentials: credentials, for: .publish)
       page = try run.page().address
@@ -32,12 +33,25 @@ struct Publish: AsyncParsableCommand {
         throw Failure(status: .incomplete, text: reason)
       }
       let publisher = prepared.publisher
-      try tell(dryRun ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish())
+      let outcome = dryRun ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish()
+      if !dryRun { unlinked = await link(prepared) }
+      try tell(outcome)
     } catch {
       let failure = Failure(error)
       try tell(PublishingOutcome(refusing: page, summary: summary, reason: failure.text))
       throw failure.told
     }
+    // The report is published all the same.
+    if let unlinked { throw unlinked.told }
+  }
+
+  /// Puts the links to the report on other pages; the first that failed.
+  private func link(_ prepared: PreparedPublisher) async -> Failure? {
+    var failure: Failure?
+    for place in prepared.places {
+      do { try await prepared.linker.publish(on: place) } catch { failure = failure ?? Failure(error) }
+    }
+    return failure
   }
 
   /// Writes the outcome; why one was refused is told on standard error.

@@ -106,4 +106,23 @@ struct PublishGuardTests {
     close(descriptor)
     #expect(try await setting.run("publish").status == 0)
   }
+
+  @Test("links to the report from other pages once, under the same guards")
+  func seeAlso() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(more: "see_also: [{wiki: local, page: Community team}, {wiki: local, page: Guarded}]")
+    try await setting.wiki.save("Community team", "Who we are.\n\n[[Category:Teams]]")
+    try await setting.wiki.save("Guarded", "{{nobots}}\n== See also ==\n")
+    for _ in 1...2 {
+      let result = try await setting.run("publish", "--format", "json")
+      #expect(result.status == 77 && result.errors.contains("Guarded keeps the bot away"), "\(result)")
+      #expect(result.output.contains("published") || result.output.contains("unchanged"))
+    }
+    #expect(
+      try await setting.wiki.text(of: "Community team")
+        == "Who we are.\n\n\n== See also ==\n* [[Team/KPIs]]\n[[Category:Teams]]")
+    #expect(try await setting.wiki.history(of: "Community team").count == 2)
+    #expect(try await setting.wiki.history(of: "Guarded").count == 1)
+  }
 }

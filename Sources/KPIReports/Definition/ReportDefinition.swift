@@ -14,6 +14,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var publish: PublishTarget?
   /// The page on which any text stops the bot from publishing; nil where there is none.
   package var shutoff: PublishTarget?
+  /// The pages whose section "See also" is to have a link to the report.
+  package var seeAlso: [PublishTarget]
   /// The length of the periods.
   package var period: PeriodUnit
   /// How many periods the tables show.

@@ -3,7 +3,7 @@ import MediaWiki
 /// Reads the sections of a report file.
 struct ReportSections {
   private static let keys = [
-    "title", "wikis", "publish", "shutoff", "period", "show", "as_of", "people", "products", "kpis", "notes",
+    "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis", "notes",
   ]
 
   let root: YAMLCursor
@@ -20,7 +20,8 @@ struct ReportSections {
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
       publish: fields["publish"].flatMap { readTarget($0, wikis: names) },
-      shutoff: fields["shutoff"].flatMap { readTarget($0, wikis: names) }, period: unit ?? .month,
+      shutoff: fields["shutoff"].flatMap { readTarget($0, wikis: names) },
+      seeAlso: (fields["see_also"]?.items ?? []).compactMap { readTarget($0, wikis: names) }, period: unit ?? .month,
       show: fields["show"]?.number(in: 1...60) ?? 6, asOf: fields["as_of"].flatMap(readInstant),
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
       notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [])

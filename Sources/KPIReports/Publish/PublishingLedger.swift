@@ -22,6 +22,21 @@ package struct PublishingLedger: EditJournal {
     values = report.publishedValues
   }
 
+  /// The same ledger for another page, which shows none of the values.
+  func withoutValues(on wiki: WikiDefinition) async throws -> PublishingLedger {
+    PublishingLedger(
+      store: store, report: report, run: run, values: [], wikiID: try await store.wikiID(api: wiki.api.text), log: log)
+  }
+
+  private init(store: FactStore, report: String, run: String, values: [PublishedValue], wikiID: Int64, log: Logger) {
+    self.store = store
+    self.report = report
+    self.run = run
+    self.values = values
+    self.wikiID = wikiID
+    self.log = log
+  }
+
   /// Notes that an edit is about to be sent, with the values that its page shows.
   package func begin(_ edit: IntendedEdit) async throws -> Int64 {
     try await store.beginSave(edit, of: report, wiki: wikiID, run: run, values: values, at: Self.now)

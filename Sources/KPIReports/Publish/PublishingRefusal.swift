@@ -14,6 +14,8 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case blocked(account: String, wiki: String, by: String, reason: String)
   /// The page is protected.
   case protected(page: String, level: String)
+  /// A page that is to link to the report does not exist.
+  case noPageForLink(page: String)
   /// The page holds something else than wikitext.
   case notWikitext(page: String, model: String)
 
@@ -42,6 +44,8 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .protected(let page, let level):
       "\(page) is protected (\(level)) and the account may not edit it; nothing was saved. Ask an administrator to "
         + "lower the protection or to give the account the right, or publish on another page"
+    case .noPageForLink(let page):
+      "\(page) does not exist, so no link to the report was put there; mend \"see_also\" in report.yaml"
     case .notWikitext(let page, let model):
       "\(page) holds \(model), not wikitext; nothing was saved. Name another page under \"publish\", or ask an "
         + "administrator to change its content model"

@@ -23,6 +23,11 @@ struct WikitextScan {
     self.bytes = bytes
   }
 
+  /// Whether a part of the text lies in a comment or a literal tag.
+  func isLiteral(_ range: Range<Int>) -> Bool {
+    literals.contains { $0.lowerBound <= range.lowerBound && range.lowerBound < $0.upperBound }
+  }
+
   /// A call read in parts; nil where it is longer than a call of the kinds that are looked for can be.
   func call(at range: Range<Int>) -> TemplateCall? {
     let longest = 10_000

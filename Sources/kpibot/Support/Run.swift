@@ -99,11 +99,21 @@ struct Run {
     let shutoff = try pipeline.definition.shutoff.map {
       (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
     }
+    let ledger = try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log)
     let publisher = Publisher(
-      pipeline.render(report), on: address, of: wiki,
-      ledger: try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log),
+      pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
-    return PreparedPublisher(report: report, publisher: publisher)
+    let places = try pipeline.definition.seeAlso.map { target in
+      let other = try self.wiki(named: target.wiki)
+      let isSame = other.name == definition.name
+      let wiki = isSame ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      return SeeAlsoPublisher.Place(
+        page: PageAddress(title: target.page, wiki: other), wiki: wiki, definition: other,
+        checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isOnSameWiki: isSame)
+    }
+    return PreparedPublisher(
+      report: report, publisher: publisher,
+      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places)
   }
 
   private func wiki(named name: String) throws -> WikiDefinition {
@@ -170,4 +180,7 @@ struct Run {
 struct PreparedPublisher {
   let report: Report
   let publisher: Publisher
+  let linker: SeeAlsoPublisher
+  /// The pages that are to link to the report.
+  let places: [SeeAlsoPublisher.Place]
 }
