@@ -56,11 +56,11 @@ extension Report {
   /// What a page with this report tells its readers.
   package var publishedValues: [PublishedValue] {
     (rows + products.flatMap(\.rows)).flatMap { row in
-      let method = row.request.kpi.definition(row.request.options)
-      return row.cells.map { cell in
+      row.cells.map { cell in
         PublishedValue(
-          kpi: cell.kpi, definition: cell.definition, method: method, product: cell.product, period: cell.period.id,
-          value: cell.value, status: cell.status)
+          kpi: cell.kpi, definition: cell.definition, method: row.method(of: cell), product: cell.product,
+          period: cell.period.id, value: cell.value, status: cell.status, numerator: cell.numerator,
+          denominator: cell.denominator, n: cell.n)
       }
     }
   }
