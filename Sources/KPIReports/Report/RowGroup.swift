@@ -12,16 +12,17 @@ extension Report {
   /// Rows as they are shown: results before activity, what communities see apart from what a team and its partners do.
   package static func groups(of rows: [Row]) -> [RowGroup] {
     let rows = rows.filter { !$0.request.isRetired }
-    let audiences: [(KPIDefinition.Audience, String)] = [(.community, "communities"), (.staff, "staff and partners")]
-    let present = audiences.filter { audience, _ in rows.contains { $0.request.kpi.audience == audience } }
+    let present = [KPIDefinition.Audience.community, .staff].filter { audience in
+      rows.contains { $0.request.kpi.audience == audience }
+    }
     let natures: [(KPINature, String)] = [(.result, "Results"), (.activity, "Activity")]
     return natures.flatMap { nature, name in
-      present.compactMap { audience, whom in
+      present.compactMap { audience in
         let members = rows.filter { $0.request.kpi.nature == nature && $0.request.kpi.audience == audience }
         guard !members.isEmpty else { return nil }
-        let isStaff = audience == .staff
+        let isApart = present.count > 1 || audience == .staff
         return RowGroup(
-          title: present.count > 1 || isStaff ? "\(name) for \(whom)" : name, isResults: nature == .result,
+          title: isApart ? "\(name) for \(audience.people)" : name, isResults: nature == .result,
           rows: members)
       }
     }

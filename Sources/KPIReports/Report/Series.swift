@@ -7,7 +7,8 @@ struct Series {
     self.cells = cells
     var seams: [Seam] = []
     for (place, cell) in cells.enumerated() {
-      if place > 0, cells[place - 1].definition != cell.definition {
+      // A version before that is newer was not told to anybody: it was measured today.
+      if place > 0, cells[place - 1].definition < cell.definition {
         seams.append(Seam(from: cells[place - 1].definition, to: cell, kpi: kpi))
       }
       seams += breaks.filter { $0.period == cell.period }.map { Seam(period: $0.period, text: $0.text) }
@@ -15,12 +16,11 @@ struct Series {
     self.seams = seams
   }
 
-  /// The values that can be compared with the last one: those since the last seam.
+  /// The values that can be compared with the last one: those since the last seam, of one definition.
   var comparable: ArraySlice<Measurement> {
-    guard let seam = seams.last?.period, let first = cells.firstIndex(where: { $0.period == seam }) else {
-      return cells[...]
-    }
-    return cells[first...]
+    let seam = seams.last.flatMap { seam in cells.firstIndex { $0.period == seam.period } } ?? 0
+    let other = cells.lastIndex { $0.definition != cells.last?.definition }.map { $0 + 1 } ?? 0
+    return cells[max(seam, other)...]
   }
 }
 
@@ -39,11 +39,10 @@ package struct Seam: Sendable, Equatable {
 
   /// A change of the definition's version, with what the catalogue says of it.
   init(from version: Int, to cell: Measurement, kpi: KPIDefinition) {
-    let older = min(version, cell.definition)
-    let difference = kpi.history.first { $0.number == older }.map { " (definition \(older): \($0.difference))" }
+    let difference = kpi.history.first { $0.number == version }.map { ": \($0.difference)" } ?? ""
     self.init(
       period: cell.period,
-      text: "measured by definition \(cell.definition), before by definition \(version)\(difference ?? "")")
+      text: "measured by definition \(cell.definition), before by definition \(version)\(difference)")
   }
 
   /// The seam as a footnote.

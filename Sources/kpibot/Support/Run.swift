@@ -38,7 +38,7 @@ struct Run {
     let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
     pipeline = try Pipeline(chosen, clock: clock, environment: ProcessInfo.processInfo.environment)
     log = Logger(label: "kpibot") { _ in
-      StandardErrorLog(isJSON: options.logFormat == .json, level: options.verbose ? .debug : .notice)
+      StandardErrorLog(isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
     }
     style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
     self.purpose = purpose
