@@ -3,10 +3,13 @@ import MediaWiki
 extension Measuring {
   /// As many periods before the shown ones are looked at, at most: ten years of months.
   private static let longestHistory = 120
+  /// No wiki that could be asked is older.
+  private static let firstYear = 2001
 
   /// The periods before the shown ones, oldest first, that the shown ones can be compared with.
   package func history(before period: Period) -> [Period] {
-    (1...Self.longestHistory).reversed().map { period.advanced(by: -$0) }
+    (1...Self.longestHistory).map { period.advanced(by: -$0) }
+      .prefix { $0.start.date.year >= Self.firstYear }.reversed()
   }
 
   /// When the first of the pages was made that a KPI is measured from; nil where pages are not what it needs.

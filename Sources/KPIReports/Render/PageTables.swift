@@ -109,7 +109,7 @@ struct PageTables {
 extension PageContext.ChangeText {
   /// Shows a change, with the period that it is from where that is named.
   fileprivate init(_ change: ShownChange, since period: Period? = nil) {
-    let words = period.map { change.words(since: $0.labelInSentence) } ?? change.words
+    let words = period.map { change.words(since: $0.labelInTable) } ?? change.words
     self.init(
       amount: change.amount.withHardSpaces, words: words.withHardSpaces,
       relative: change.relative.map { "(\($0))".withHardSpaces }, isBetter: change.isBetter == true,

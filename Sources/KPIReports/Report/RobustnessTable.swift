@@ -38,10 +38,20 @@ package struct RobustnessTable: Sendable {
     guard let (direction, _) = groups.first else { return "Too few values are final to tell a trend." }
     guard groups.count > 1 else { return "The trend is the same whatever is counted: \(direction.rawValue)." }
     let others = groups.dropFirst().map { direction, rows in
-      "\(direction.rawValue) with \(rows.map(\.variant.label).joined(separator: ", "))"
+      "\(direction.rawValue) with \(Self.names(of: rows).joined(separator: ", "))"
     }
     return "Which way the trend goes depends on what is counted: \(others.joined(separator: "; ")); "
       + "\(direction.rawValue) with the others."
+  }
+
+  /// The ways in a sentence; of temporary accounts only what matters.
+  private static func names(of rows: [Row]) -> [String] {
+    let variants = rows.map(\.variant)
+    return variants.compactMap { variant in
+      let twin = variants.first { $0.name == variant.name && $0.temporary != variant.temporary }
+      guard twin == nil else { return variant.temporary == .include ? variant.name : nil }
+      return variant.temporary == .include ? "\(variant.name) (with temporary accounts)" : variant.label
+    }
   }
 }
 

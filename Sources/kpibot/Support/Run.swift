@@ -94,6 +94,9 @@ struct Run {
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
     if signsIn { try await wiki.signIn() }
     let store = try await facts()
+    if signsIn {
+      try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
+    }
     let report = try await pipeline.measure(store)
     let shutoff = try pipeline.definition.shutoff.map {
       (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
