@@ -81,7 +81,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: ["kpibot", "LocalWiki"],
+      dependencies: ["kpibot", "KPIReports", "LocalWiki"],
       exclude: ["Golden"]
     ),
     .testTarget(

@@ -88,7 +88,8 @@ package struct Pipeline: Sendable {
 
   /// Measures the facts in a store.
   package func measure(_ store: FactStore) async throws -> Report {
-    let facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
+    var facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
+    facts.told = try await store.toldValues(of: definition.name, in: periods)
     return Report(definition, facts: facts, periods: periods, asOf: asOf)
   }
 

@@ -3,19 +3,20 @@ import KPIReports
 
 /// Lists what can be measured.
 struct KPIs: ParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "kpis", abstract: "List what can be measured, each with its definition.")
+  /// How the list is written.
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
 
-  func run() {
-    for kpi in KPICatalogue.all {
-      print(
-        """
-        \(kpi.id) (\(kpi.nature.rawValue), in \(kpi.unit.rawValue), definition \(kpi.version))
-          \(kpi.question)
-          \(kpi.definition(KPIOptions()))
-        """)
-      for option in kpi.options { print("  \(option.rawValue): \(option.meaning)") }
-      print("")
-    }
+  static let configuration = CommandConfiguration(
+    commandName: "kpis", abstract: "List what can be measured, each with its definition, options and source.")
+
+  @Option(help: "How the list is written: text or json.") var format: Format = .text
+  // There is nothing to log, and scripts give every command the same.
+  @OptionGroup(visibility: .hidden) var logging: LogOptions
+
+  func run() throws {
+    let listing = KPIListing()
+    print(format == .json ? try listing.json() : listing.text, terminator: "")
   }
 }

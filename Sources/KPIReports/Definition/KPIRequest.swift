@@ -6,6 +6,14 @@ package struct KPIRequest: Sendable, Equatable {
   package var options: KPIOptions
   /// What the team wants the value to be.
   package var target: Target?
+  /// Whether it is no longer followed, and only keeps its history.
+  package var isRetired = false
+  /// The version of the definition that all periods are measured by; nil for the newest, where what readers were told
+  /// by an older one stays.
+  package var pinnedVersion: Int?
+
+  /// The version of the definition that the report measures by.
+  package var version: Int { pinnedVersion ?? kpi.version }
 }
 
 /// How a KPI is measured, where the report may choose.

@@ -1,6 +1,8 @@
 /// Reads the KPIs that a report asks for.
 struct KPIRequestReader {
   private static let target = "target"
+  private static let retired = "retired"
+  private static let definition = "definition"
 
   func read(_ cursor: YAMLCursor) -> [KPIRequest] {
     var requests: [KPIRequest] = []
@@ -28,9 +30,11 @@ struct KPIRequestReader {
     guard let kpi = definition(entry.key, at: cursor) else { return nil }
     var request = KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)
     guard !entry.value.isNull else { return request }
-    let known = kpi.options.map(\.rawValue) + [Self.target]
+    let known = kpi.options.map(\.rawValue) + [Self.target, Self.retired, Self.definition]
     guard let fields = entry.value.fields(known) else { return nil }
     if let cursor = fields[Self.target] { request.target = readTarget(cursor, of: kpi) }
+    request.isRetired = fields[Self.retired]?.flag ?? false
+    request.pinnedVersion = fields[Self.definition].flatMap { readVersion($0, of: kpi) }
     for option in kpi.options {
       if let value = fields[option.rawValue] { take(value, for: option, into: &request.options) }
     }
@@ -59,6 +63,18 @@ struct KPIRequestReader {
     // A share is written as per cent or as a part of 1.
     if kpi.unit == .share, target.value > 1 { target.value /= 100 }
     return target
+  }
+
+  private func readVersion(_ cursor: YAMLCursor, of kpi: KPIDefinition) -> Int? {
+    let versions = kpi.measurableVersions
+    guard let version = cursor.number(in: 1...1_000) else { return nil }
+    guard versions.contains(version) else {
+      cursor.mistake(
+        "\"\(kpi.id)\" can't be measured by definition \(version); there "
+          + (versions.count == 1 ? "is only " : "are ") + versions.map(String.init).joined(separator: ", "))
+      return nil
+    }
+    return version
   }
 
   private func take(_ cursor: YAMLCursor, for option: KPIOption, into options: inout KPIOptions) {

@@ -36,6 +36,11 @@ extension Period: CustomStringConvertible {
     return String(short.hasSuffix(" of") ? short.dropLast(3) : short)
   }
 
+  /// The same period of the year before; nil for a year, and where there is none, as for week 53.
+  package var yearBefore: Period? {
+    unit == .year ? nil : Period(Self.padded(labelYear - 1, 4) + id.dropFirst(4))
+  }
+
   private var labelYear: Int { unit == .week ? isoYear : start.date.year }
 
   /// The period in a table's head, where the year is clear: "Oct", "W40", "Q3", "2026".

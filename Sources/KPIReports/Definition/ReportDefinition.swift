@@ -30,6 +30,10 @@ package struct ReportDefinition: Sendable, Equatable {
   package var kpis: [KPIRequest]
   /// Sentences tied to a value.
   package var notes: [Note]
+  /// Where what is measured became something else.
+  package var breaks: [SeriesBreak] = []
+  /// What is shown beside the tables.
+  package var blocks: [ReportBlock] = []
 }
 
 /// A wiki of a report.

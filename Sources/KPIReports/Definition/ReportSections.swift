@@ -3,7 +3,8 @@ import MediaWiki
 /// Reads the sections of a report file.
 struct ReportSections {
   private static let keys = [
-    "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis", "notes",
+    "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis",
+    "notes", "breaks", "blocks",
   ]
 
   let root: YAMLCursor
@@ -24,7 +25,9 @@ struct ReportSections {
       seeAlso: (fields["see_also"]?.items ?? []).compactMap { readTarget($0, wikis: names) }, period: unit ?? .month,
       show: fields["show"]?.number(in: 1...60) ?? 6, asOf: fields["as_of"].flatMap(readInstant),
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
-      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [])
+      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [],
+      breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
+      blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [])
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {
@@ -163,7 +166,7 @@ struct ReportSections {
     }
   }
 
-  private func name(_ cursor: YAMLCursor?, of thing: String, among names: [String]) -> String? {
+  func name(_ cursor: YAMLCursor?, of thing: String, among names: [String]) -> String? {
     guard let cursor, let name = cursor.text else { return nil }
     guard names.contains(name) else {
       cursor.mistake("the report has no \(thing) \"\(name)\"" + NearestName.suggestion(for: name, among: names))
@@ -172,7 +175,7 @@ struct ReportSections {
     return name
   }
 
-  private func readPeriod(_ cursor: YAMLCursor, unit: PeriodUnit?) -> Period? {
+  func readPeriod(_ cursor: YAMLCursor, unit: PeriodUnit?) -> Period? {
     guard let text = cursor.text else { return nil }
     guard let period = Period(text) else {
       cursor.mistake("\"\(text)\" is no period; write 2026-10, 2026-W40, 2026-Q3 or 2026")

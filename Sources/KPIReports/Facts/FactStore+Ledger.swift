@@ -17,6 +17,12 @@ package struct PublishedValue: Sendable, Equatable {
   package let value: Double?
   /// How far it could be trusted.
   package let status: Measurement.Status
+  /// The upper part of a rate.
+  package var numerator: Double?
+  /// The lower part of a rate.
+  package var denominator: Double?
+  /// How many units the value rests on.
+  package var n: Int?
 }
 
 /// An edit noted before it was sent, whose fate is not known.
@@ -98,13 +104,14 @@ extension FactStore {
   private static func insert(_ values: [PublishedValue], save: Int64, in database: Database) throws {
     let statement = try database.cachedStatement(
       sql: """
-        INSERT INTO published_value (save, kpi, definition, method, product, period, value, status)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+        INSERT INTO published_value
+          (save, kpi, definition, method, product, period, value, status, numerator, denominator, n)
+        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
     for value in values {
       try statement.execute(arguments: [
         save, value.kpi, value.definition, value.method, value.product, value.period, value.value,
-        value.status.rawValue,
+        value.status.rawValue, value.numerator, value.denominator, value.n,
       ])
     }
   }

@@ -154,6 +154,16 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("4: days asked for, ids of bots, former names", migrate: Self.addHowFarAndWho)
+    migrator.registerMigration("7: what published values rest on") { database in
+      try database.execute(
+        sql: """
+          -- The parts of a rate and the units it rests on, so that it can be shown again as it was; null: not kept.
+          ALTER TABLE published_value ADD COLUMN numerator REAL;
+          ALTER TABLE published_value ADD COLUMN denominator REAL;
+          ALTER TABLE published_value ADD COLUMN n INTEGER;
+          CREATE INDEX published_value_period ON published_value (period);
+          """)
+    }
     return migrator
   }
 }

@@ -10,6 +10,8 @@ package struct ReportFacts: Sendable {
   package var products: [ProductFacts] = []
   /// What the report's page can have.
   package var features = WikiFeatures()
+  /// What readers were told before.
+  package var told: [ToldValue] = []
 
   /// Makes empty facts.
   package init() {}

@@ -60,6 +60,19 @@ struct Finding: Sendable, Equatable {
   }
 }
 
+extension Measurement {
+  /// Ties what a metric found to a KPI, a product and a period; what is unknown has no value.
+  init(_ finding: Finding, standing: Standing, request: KPIRequest, product: String?, period: Period, note: String?) {
+    let isKnown = standing.status != .unknown
+    self.init(
+      kpi: request.kpi.id, definition: request.version, product: product, period: period,
+      value: isKnown ? finding.value : nil, unit: request.kpi.unit,
+      numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
+      low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
+      reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note)
+  }
+}
+
 /// How far a value can be trusted, and why not further.
 struct Standing: Sendable, Equatable {
   var status: Measurement.Status

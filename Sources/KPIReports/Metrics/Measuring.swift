@@ -4,10 +4,10 @@ import MediaWiki
 ///
 /// A pure function of facts, periods and `asOf`: the same facts give the same values.
 package struct Measuring: Sendable {
-  private let definition: ReportDefinition
-  private let facts: ReportFacts
-  private let people: People
-  private let asOf: Instant
+  let definition: ReportDefinition
+  let facts: ReportFacts
+  let people: People
+  let asOf: Instant
 
   /// Prepares to measure a report.
   package init(_ definition: ReportDefinition, facts: ReportFacts, asOf: Instant) {
@@ -33,7 +33,7 @@ package struct Measuring: Sendable {
     }
     return definition.kpis.flatMap { request in
       scopes.indices.flatMap { index in
-        scopes[index].measure(request, notes: definition.notes, periods: periods)
+        scopes[index].measure(request, definition: definition, periods: periods)
       }
     }
   }
@@ -60,7 +60,7 @@ package struct Measuring: Sendable {
       reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf))
   }
 
-  private static func isDisjoint(_ products: [ProductFacts]) -> Bool {
+  static func isDisjoint(_ products: [ProductFacts]) -> Bool {
     let places = products.flatMap(\.pages)
     return Set(places).count == places.count
   }
@@ -72,21 +72,16 @@ private struct MeasuredScope {
   var participation: Participation
   let reading: Reading
 
-  mutating func measure(_ request: KPIRequest, notes: [Note], periods: [Period]) -> [Measurement] {
+  mutating func measure(_ request: KPIRequest, definition: ReportDefinition, periods: [Period]) -> [Measurement] {
     let id = request.kpi.id
     let findings =
       participation.findings(id, options: request.options)
       ?? periods.map { reading.finding(id, in: $0) ?? (Finding(), .complete) }
     return zip(periods, findings).map { period, found in
       let (finding, standing) = found
-      let isKnown = standing.status != .unknown
       return Measurement(
-        kpi: id, definition: request.kpi.version, product: product, period: period,
-        value: isKnown ? finding.value : nil, unit: request.kpi.unit,
-        numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
-        low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
-        reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil),
-        note: notes.first { $0.kpi == id && $0.product == product && $0.period == period }?.text)
+        finding, standing: standing, request: request, product: product, period: period,
+        note: definition.sentence(on: id, product: product, in: period))
     }
   }
 }

@@ -49,14 +49,28 @@ package struct PublishingLedger: EditJournal {
 
   /// Finds out what became of edits that earlier runs sent before they were cut off.
   package func settle(on wiki: Wiki) async throws {
+    try await Self.settle(report, in: store, wikiID: wikiID, on: wiki, log: log)
+  }
+
+  /// Finds out the same before a report is measured, since what readers were told belongs to it.
+  package static func settle(
+    _ report: ReportDefinition, in store: FactStore, of definition: WikiDefinition, on wiki: Wiki, log: Logger
+  ) async throws {
+    let wikiID = try await store.wikiID(api: definition.api.text)
+    try await settle(report.name, in: store, wikiID: wikiID, on: wiki, log: log)
+  }
+
+  private static func settle(
+    _ report: String, in store: FactStore, wikiID: Int64, on wiki: Wiki, log: Logger
+  ) async throws {
     for save in try await store.openSaves(of: report, wiki: wikiID) {
       switch try await wiki.saved(save.edit) {
       case .saved(let revision, _):
         log.notice("an earlier run was cut off after it had saved \(save.edit.title): that is revision \(revision)")
-        try await end(save.number, .saved(revision: revision))
+        try await store.endSave(save.number, .saved(revision: revision), at: now)
       case .unchanged, nil:
         log.notice("an earlier run was cut off before \(save.edit.title) was saved")
-        try await end(save.number, .notSaved)
+        try await store.endSave(save.number, .notSaved, at: now)
       }
     }
   }
@@ -71,11 +85,11 @@ extension Report {
   /// What a page with this report tells its readers.
   package var publishedValues: [PublishedValue] {
     (rows + products.flatMap(\.rows)).flatMap { row in
-      let method = row.request.kpi.definition(row.request.options)
-      return row.cells.map { cell in
+      row.cells.map { cell in
         PublishedValue(
-          kpi: cell.kpi, definition: cell.definition, method: method, product: cell.product, period: cell.period.id,
-          value: cell.value, status: cell.status)
+          kpi: cell.kpi, definition: cell.definition, method: row.method(of: cell), product: cell.product,
+          period: cell.period.id, value: cell.value, status: cell.status, numerator: cell.numerator,
+          denominator: cell.denominator, n: cell.n)
       }
     }
   }

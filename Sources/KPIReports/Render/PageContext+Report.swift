@@ -18,11 +18,16 @@ extension PageContext {
     }
     width = String(report.periods.count + 4)
     groups = tables.groups
+    retired = tables.retired
     comparison = tables.comparison
     products = tables.products
+    cohorts = Self.cohorts(report)
+    robustness = Self.robustness(report)
+    hasRobustness = !report.robustness.isEmpty
     hasNotes = !notes.texts.isEmpty
     self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
     definitions = report.definition.kpis.map(DefinitionText.init)
+    usualRangeText = report.usualRangeDefinition
     people = Self.people(report)
     leftOut = Self.leftOut(report.exclusions)
     revisions = String(report.exclusions.revisions)
@@ -98,8 +103,8 @@ extension PageContext.DefinitionText {
       case .neither: nil
       }
     self.init(
-      title: request.kpi.title, version: String(request.kpi.version), nature: request.kpi.nature.rawValue,
-      better: better, text: request.kpi.definition(request.options))
+      title: request.kpi.title, version: String(request.version), nature: request.kpi.nature.rawValue,
+      better: better, text: request.kpi.definition(of: request))
   }
 }
 

@@ -6,11 +6,11 @@ extension PageContext {
     let value = ValueText(number: "", isShare: true, words: "", sections: [Section(name: "")])
     let change = ChangeText(amount: "", words: "", relative: "", isBetter: true, isWorse: true)
     let cell = Cell(
-      value: value, isCurrent: true, isPartial: true, sortValue: "", change: change,
+      value: value, isCurrent: true, isPartial: true, isSeam: true, sortValue: "", change: change, usualRange: "",
       notes: [NoteReference(number: "")])
     let row = Row(
       id: "", title: "", question: "", target: "", verdict: "", isMet: true, isMissed: true, cells: [cell],
-      change: change, trend: "", trendText: "")
+      change: change, yearChange: change, usualRange: "", usualLimits: "", trend: "", trendText: "")
     let columns = [Column(label: "", isCurrent: true)]
     let table = Table(
       title: "", columns: columns, rows: [TableRow(label: "", link: "", sortValue: "", cells: [cell])])
@@ -26,12 +26,21 @@ extension PageContext {
     ]
     self.columns = columns
     width = ""
-    groups = [Group(title: "", isFirst: true, isResults: true, rows: [row])]
+    let group = Group(title: "", isFirst: true, isResults: true, rows: [row])
+    groups = [group]
+    retired = group
     comparison = table
     products = [table]
+    let block = BlockTable(
+      caption: "", corner: "", headings: [Text(number: "", text: "")],
+      lines: [BlockLine(heading: "", isChosen: true, texts: [Text(number: "", text: "")])], sentence: "")
+    cohorts = block
+    hasRobustness = true
+    robustness = [block]
     hasNotes = true
     notes = [NoteText(number: "", text: "")]
     definitions = [DefinitionText(title: "", version: "", nature: "", better: "", text: "")]
+    usualRangeText = ""
     people = ""
     leftOut = ""
     revisions = ""

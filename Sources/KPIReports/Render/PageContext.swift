@@ -44,6 +44,12 @@ package struct PageContext: Sendable {
     let isMissed: Bool
     let cells: [Cell]
     let change: ChangeText?
+    /// The change over a year, with the period it is from: "▲ 53 more than in October 2025".
+    let yearChange: ChangeText?
+    /// Whether the value is news: "within the usual range"; nil where too little is known to tell.
+    let usualRange: String?
+    /// The limits of that range.
+    let usualLimits: String?
     let trend: String
     /// The values in words, for readers who don't see the trend.
     let trendText: String
@@ -69,9 +75,13 @@ package struct PageContext: Sendable {
     let value: ValueText
     let isCurrent: Bool
     let isPartial: Bool
+    /// Whether values of another kind begin here, which are not compared with those before.
+    let isSeam: Bool
     /// What a table sorts by: the number, empty where there is none.
     let sortValue: String
     let change: ChangeText?
+    /// Whether the value is news; nil where that is said elsewhere, or not known.
+    let usualRange: String?
     let notes: [NoteReference]
   }
 
@@ -155,13 +165,22 @@ package struct PageContext: Sendable {
   /// How many columns the scorecard has.
   let width: String
   let groups: [Group]
+  /// The KPIs that are no longer followed, with their history; nil where there are none.
+  let retired: Group?
   /// The products side by side, in the report's period.
   let comparison: Table
   /// Each product over the shown periods.
   let products: [Table]
+  /// People by the period of their first edit; nil where the report does not ask for them.
+  let cohorts: BlockTable?
+  /// Whether the report asks for KPIs measured in other ways.
+  let hasRobustness: Bool
+  let robustness: [BlockTable]
   let hasNotes: Bool
   let notes: [NoteText]
   let definitions: [DefinitionText]
+  /// What the usual range is; nil where there is none.
+  let usualRangeText: String?
   let people: String
   let leftOut: String?
   /// How many revisions of feedback pages were read.

@@ -10,23 +10,26 @@ struct PageTables {
     links = PageLinks(report.definition)
   }
 
-  /// The scorecard: results first, then activity.
+  /// The scorecard: results first, then activity; communities first, then staff.
   var groups: [PageContext.Group] {
-    let natures: [(KPINature, String)] = [(.result, "Results"), (.activity, "Activity")]
-    let kinds = natures.compactMap { nature, title -> (String, [Report.Row])? in
-      let rows = report.rows.filter { $0.request.kpi.nature == nature }
-      return rows.isEmpty ? nil : (title, rows)
-    }
-    return kinds.enumerated().map { place, kind in
+    Report.groups(of: report.rows).enumerated().map { place, group in
       PageContext.Group(
-        title: kind.0, isFirst: place == 0, isResults: kind.0 == "Results", rows: kind.1.map(row))
+        title: group.title, isFirst: place == 0, isResults: group.isResults, rows: group.rows.map(row))
     }
+  }
+
+  /// The KPIs that are no longer followed.
+  var retired: PageContext.Group? {
+    let rows = report.retired
+    return rows.isEmpty
+      ? nil : PageContext.Group(title: "No longer followed", isFirst: true, isResults: false, rows: rows.map(row))
   }
 
   /// The products side by side, in the report's period.
   var comparison: PageContext.Table {
-    let results = report.definition.kpis.filter { $0.kpi.nature == .result }
-    let columns = results.isEmpty ? report.definition.kpis : results
+    let followed = report.definition.kpis.filter { !$0.isRetired }
+    let results = followed.filter { $0.kpi.nature == .result }
+    let columns = results.isEmpty ? followed : results
     return PageContext.Table(
       title: report.period.label,
       columns: columns.map { PageContext.Column(label: $0.kpi.title, isCurrent: false) },
@@ -34,16 +37,20 @@ struct PageTables {
         let concerned = rows.filter { row in columns.contains { $0.kpi.id == row.request.kpi.id } }
         return PageContext.TableRow(
           label: name, link: links.link(toProduct: name), sortValue: name,
-          cells: concerned.map { cell($0, $0.current, change: $0.shownChange) })
+          cells: concerned.map { cell($0, $0.current, change: $0.shownChange, isNewsShown: true) })
       })
   }
 
   /// Each product over the shown periods.
   var products: [PageContext.Table] {
     report.products.map { name, rows in
-      PageContext.Table(
+      let rows = rows.filter { !$0.request.isRetired } + rows.filter(\.request.isRetired)
+      return PageContext.Table(
         title: name,
-        columns: rows.map { PageContext.Column(label: $0.request.kpi.title, isCurrent: false) },
+        columns: rows.map { row in
+          let title = row.request.kpi.title
+          return PageContext.Column(label: row.request.isRetired ? "\(title) (retired)" : title, isCurrent: false)
+        },
         rows: report.periods.indices.map { place in
           let isLast = place == report.periods.count - 1
           return PageContext.TableRow(
@@ -61,21 +68,25 @@ struct PageTables {
       target: row.targetText?.withHardSpaces, verdict: row.verdictText, isMet: row.verdict == .met,
       isMissed: row.verdict.map { if case .missed = $0 { true } else { false } } ?? false,
       cells: row.cells.map { cell(row, $0, change: nil, isTranscludable: true) },
-      change: row.shownChange.map(PageContext.ChangeText.init),
+      change: row.shownChange.map { PageContext.ChangeText($0) },
+      yearChange: row.shownYearChange.map { PageContext.ChangeText($0, since: row.current.period.yearBefore) },
+      usualRange: row.usualRange?.words, usualLimits: row.usualLimits?.withHardSpaces,
       trend: Trend(row.cells.map(\.value)).bars.replacing(" ", with: "\u{2003}"),
       trendText: row.cells.map { row.shown($0).text.withHardSpaces }.joined(separator: "; "))
   }
 
   /// A value in a table; it is named for other pages in one table only.
   private func cell(
-    _ row: Report.Row, _ measurement: Measurement, change: ShownChange?, isTranscludable: Bool = false
+    _ row: Report.Row, _ measurement: Measurement, change: ShownChange?, isTranscludable: Bool = false,
+    isNewsShown: Bool = false
   ) -> PageContext.Cell {
     PageContext.Cell(
       value: PageContext.ValueText(
         row.shown(measurement), sections: isTranscludable ? sections(of: measurement) : []),
       isCurrent: measurement.period == report.period, isPartial: measurement.status == .partial,
+      isSeam: measurement.period != report.periods.first && row.seams.contains { $0.period == measurement.period },
       sortValue: measurement.value.map(Self.sortValue) ?? "",
-      change: change.map(PageContext.ChangeText.init),
+      change: change.map { PageContext.ChangeText($0) }, usualRange: isNewsShown ? row.usualRange?.words : nil,
       notes: notes.numbers(at: measurement).map { PageContext.NoteReference(number: String($0)) })
   }
 
@@ -96,9 +107,11 @@ struct PageTables {
 }
 
 extension PageContext.ChangeText {
-  fileprivate init(_ change: ShownChange) {
+  /// Shows a change, with the period that it is from where that is named.
+  fileprivate init(_ change: ShownChange, since period: Period? = nil) {
+    let words = period.map { change.words(since: $0.labelInTable) } ?? change.words
     self.init(
-      amount: change.amount.withHardSpaces, words: change.words.withHardSpaces,
+      amount: change.amount.withHardSpaces, words: words.withHardSpaces,
       relative: change.relative.map { "(\($0))".withHardSpaces }, isBetter: change.isBetter == true,
       isWorse: change.isBetter == false)
   }

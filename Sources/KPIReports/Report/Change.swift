@@ -1,4 +1,4 @@
-/// How a value differs from that of the period before.
+/// How a value differs from that of the period before, or of a year before.
 package struct Change: Sendable, Equatable {
   /// The unit that the difference is given in.
   package enum Kind: Sendable, Equatable {
@@ -33,7 +33,7 @@ package struct Change: Sendable, Equatable {
       difference = ShownValue.rounded(later, unit: .share) - ShownValue.rounded(earlier, unit: .share)
       relative = nil
       kind = .points
-    case .views where now.denominator == nil:
+    case .views where now.isDaily:
       let daily = (before: earlier / Double(before.period.days), now: later / Double(now.period.days))
       difference = daily.now - daily.before
       relative = daily.before == 0 ? nil : difference / daily.before

@@ -16,7 +16,9 @@ package struct Footnotes: Sendable {
   init(_ report: Report) {
     for row in report.rows + report.products.flatMap(\.rows) {
       for cell in row.cells {
+        for seam in row.seams where seam.period == cell.period { add(seam.note, to: cell) }
         for text in Self.texts(on: cell, in: report) { add(text, to: cell) }
+        for revision in row.revisions where revision.period == cell.period { add(revision.note, to: cell) }
       }
     }
   }
@@ -44,19 +46,14 @@ package struct Footnotes: Sendable {
       // What is said of a product explains the whole report's value too.
       guard cell.product == nil || note.product == cell.product else { continue }
       let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
-      texts.append("\(subject): \(sentence(note.text))")
+      texts.append("\(subject): \(note.text.asSentence)")
     }
     guard let reason = cell.reason else { return texts }
     switch cell.status {
-    case .unknown: texts.append("Unknown, not zero: \(sentence(reason))")
-    case .partial: texts.append("Not final: \(sentence(reason))")
-    case .complete: texts.append("No value: \(sentence(reason))")
+    case .unknown: texts.append("Unknown, not zero: \(reason.asSentence)")
+    case .partial: texts.append("Not final: \(reason.asSentence)")
+    case .complete: texts.append("No value: \(reason.asSentence)")
     }
     return texts
-  }
-
-  private static func sentence(_ text: String) -> String {
-    guard let last = text.last, !".!?…".contains(last) else { return text }
-    return text + "."
   }
 }

@@ -20,7 +20,7 @@ extension Report {
   ///
   /// Values that are not final are taken only where there are no others, and activity only where there are no results.
   package var headlines: [Headline] {
-    let known = rows.filter { $0.current.value != nil }
+    let known = rows.filter { $0.current.value != nil && !$0.request.isRetired }
     let candidates = [
       known.filter { $0.current.status == .complete && $0.request.kpi.nature == .result },
       known.filter { $0.current.status == .complete }, known,
@@ -54,6 +54,11 @@ extension Report.Row {
     change.map { ShownChange($0, kpi: request.kpi, isMean: current.denominator != nil) }
   }
 
+  /// The change over a year as it is shown.
+  package var shownYearChange: ShownChange? {
+    yearChange.map { ShownChange($0, kpi: request.kpi, isMean: current.denominator != nil) }
+  }
+
   /// What to say of this row where the row before counts those that it counts some of.
   fileprivate func part(of whole: Report.Row) -> String? {
     guard let part = request.kpi.phrase(request.options).part, part.whole == whole.request.kpi.id,
@@ -64,7 +69,7 @@ extension Report.Row {
 
   /// The target in words: "≥ 100".
   package var targetText: String? {
-    guard product == nil, let target = request.target else { return nil }
+    guard product == nil, !request.isRetired, let target = request.target else { return nil }
     let value = ShownValue(target.value, unit: request.kpi.unit)
     return "\(target.comparison.symbol) \(value.text)"
   }
@@ -75,6 +80,7 @@ extension Report.Row {
     case nil: nil
     case .met: "met"
     case .open: "not known yet"
+    case .tooFew: "too few to tell"
     case .missed(let distance): "missed by \(Self.distance(distance, unit: request.kpi.unit))"
     }
   }

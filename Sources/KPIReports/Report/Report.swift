@@ -12,16 +12,26 @@ package struct Report: Sendable {
     package let cells: [Measurement]
     /// How the last value differs from the one before; nil where the two can't be compared.
     package let change: Change?
+    /// How the last value differs from that of the same period of the year before; nil where that is not known.
+    package let yearChange: Change?
+    /// Whether the last value is news; nil where too few values are known to tell.
+    package let usualRange: UsualRange?
     /// Whether the last value meets the target; nil where there is no target.
     package let verdict: Verdict?
+    /// The shown periods with which values of another kind begin.
+    package let seams: [Seam]
+    /// The shown values that readers were told differently.
+    package let revisions: [Revision]
+    /// The definitions of values that stay as readers were told them.
+    let methods: [Period: String]
 
     /// The value of the report's period.
     package var current: Measurement { cells[cells.count - 1] }
-  }
 
-  private struct RowKey: Hashable {
-    let kpi: String
-    let product: String?
+    /// The definition that a value was measured by, in words.
+    package func method(of cell: Measurement) -> String {
+      methods[cell.period] ?? request.kpi.definition(of: request)
+    }
   }
 
   /// What the report is about.
@@ -30,12 +40,14 @@ package struct Report: Sendable {
   package let asOf: Instant
   /// The shown periods, oldest first; the last one is the report's.
   package let periods: [Period]
-  /// Every value that is shown.
-  package let measurements: [Measurement]
   /// The rows of the whole report, in the order of its KPIs.
   package let rows: [Row]
   /// The rows of each product, in the report's order.
   package let products: [(name: String, rows: [Row])]
+  /// People by the period of their first edit; nil where the report does not ask for them.
+  package let cohorts: CohortTable?
+  /// The same KPIs measured in other ways; empty where the report does not ask for it.
+  package let robustness: [RobustnessTable]
   /// What "people" leaves out in the report's period.
   package let exclusions: ParticipationExclusions
   /// The pages that the values rest on, each with its newest revision's place in time.
@@ -53,24 +65,19 @@ package struct Report: Sendable {
   /// The periods are consecutive and oldest first, at least one.
   package init(_ definition: ReportDefinition, facts: ReportFacts, periods: [Period], asOf: Instant) {
     let measuring = Measuring(definition, facts: facts, asOf: asOf)
-    let measurements = measuring.measurements(over: periods)
-    let cellsByRow = Dictionary(grouping: measurements) { RowKey(kpi: $0.kpi, product: $0.product) }
-    func rows(_ product: String?) -> [Row] {
-      definition.kpis.map { request in
-        let cells = cellsByRow[RowKey(kpi: request.kpi.id, product: product)] ?? []
-        return Row(
-          request: request, product: product, cells: cells, change: Change(cells, minimum: request.options.minN),
-          // A target is for the team, not for each product.
-          verdict: product == nil
-            ? request.target.flatMap { target in cells.last.map { Verdict($0, target: target) } } : nil)
-      }
-    }
+    let maker = RowMaker(definition, facts: facts, shown: periods, measuring: measuring)
     self.definition = definition
     self.asOf = asOf
     self.periods = periods
-    self.measurements = measurements
-    self.rows = rows(nil)
-    products = definition.products.map { ($0.name, rows($0.name)) }
+    rows = definition.kpis.map { maker.row($0, product: nil) }
+    products = definition.products.map { product in
+      (product.name, definition.kpis.map { maker.row($0, product: product.name) })
+    }
+    cohorts = definition.blocks.contains(.cohorts) ? CohortTable(measuring, periods: periods) : nil
+    robustness =
+      definition.blocks.contains(.robustness)
+      ? definition.kpis.filter { $0.kpi.options.contains(.minEdits) && !$0.isRetired }
+        .map { RobustnessTable($0, measuring: measuring, periods: periods) } : []
     exclusions = measuring.exclusions(in: periods[periods.count - 1])
     pages = facts.pages
     features = facts.features
@@ -79,9 +86,15 @@ package struct Report: Sendable {
     }
   }
 
+  /// Every value that is shown: by KPI, for the whole report and then each product, oldest period first.
+  package var measurements: [Measurement] {
+    rows.indices.flatMap { place in rows[place].cells + products.flatMap { $0.rows[place].cells } }
+  }
+
   /// The values that are unknown in the report's period: what keeps a page from being published.
   package var unknown: [Measurement] {
-    measurements.filter { $0.status == .unknown && $0.period == period }
+    let retired = definition.kpis.filter(\.isRetired).map(\.kpi.id)
+    return measurements.filter { $0.status == .unknown && $0.period == period && !retired.contains($0.kpi) }
   }
 
   /// Why the report should not be published: values of its period are unknown; nil when there is no reason.

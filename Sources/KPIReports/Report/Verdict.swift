@@ -6,10 +6,17 @@ package enum Verdict: Sendable, Equatable {
   case missed(by: Double)
   /// The value is not known, or not final.
   case open
+  /// The value rests on too few units.
+  case tooFew
 
-  init(_ measurement: Measurement, target: Target) {
+  /// Compares a value with its target; a rate of fewer than `minimum` units says nothing.
+  init(_ measurement: Measurement, target: Target, minimum: Int = 0) {
     guard measurement.status == .complete, let value = measurement.value else {
       self = .open
+      return
+    }
+    if measurement.unit == .share, let n = measurement.n, n < minimum {
+      self = .tooFew
       return
     }
     let isMet =

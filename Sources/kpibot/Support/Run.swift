@@ -39,7 +39,7 @@ struct Run {
     let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
     pipeline = try Pipeline(chosen, clock: clock, environment: ProcessInfo.processInfo.environment)
     log = Logger(label: "kpibot") { _ in
-      StandardErrorLog(isJSON: options.logFormat == .json, level: options.verbose ? .debug : .notice)
+      StandardErrorLog(isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
     }
     style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
     self.purpose = purpose
@@ -95,6 +95,9 @@ struct Run {
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
     if signsIn { try await wiki.signIn() }
     let store = try await facts()
+    if signsIn {
+      try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
+    }
     let report = try await pipeline.measure(store)
     let shutoff = try pipeline.definition.shutoff.map {
       (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)

@@ -6,11 +6,6 @@ import MediaWiki
 
 /// The options that every command with a report shares.
 struct SharedOptions: ParsableArguments {
-  /// How log lines are written.
-  enum LogFormat: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Argument(help: "A report folder, or the name of one under templates.") var report = "demo"
   @Option(help: "The period to show last, such as 2026-10; by default the last complete one.") var period: String?
   @Option(help: ArgumentHelp("How many periods to show.", valueName: "n")) var periods: Int?
@@ -25,8 +20,7 @@ struct SharedOptions: ParsableArguments {
   @Flag(help: "Use the facts in hand; ask no wiki.") var offline = false
   @Option(help: ArgumentHelp("The folder of the reports that come with kpibot.", valueName: "dir"))
   var templates: String?
-  @Flag(help: "Tell every request.") var verbose = false
-  @Option(help: "How log lines are written: text or json.") var logFormat: LogFormat = .text
+  @OptionGroup var logging: LogOptions
 
   func validate() throws {
     if let periods, !(1...600).contains(periods) { throw ValidationError("--periods takes a number from 1 to 600.") }

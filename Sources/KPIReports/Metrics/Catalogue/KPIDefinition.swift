@@ -76,6 +76,8 @@ package struct KPIDefinition: Sendable {
   package let definition: @Sendable (KPIOptions) -> String
   /// What follows the value in a sentence.
   package let phrase: @Sendable (KPIOptions) -> KPIPhrase
+  /// The versions before this one, oldest first.
+  package var history: [KPIVersion] = []
 }
 
 extension KPIDefinition: Equatable {

@@ -40,6 +40,19 @@ package struct TerminalStyle: Sendable {
         }))
   }
 
+  /// A sentence on lines of at most so many columns, where its words allow it; the lines after the first are indented.
+  static func wrapped(_ text: String, width: Int) -> [String] {
+    var lines: [String] = []
+    for word in text.split(separator: " ") {
+      if let line = lines.last, Self.width(line) + 1 + Self.width(String(word)) <= width {
+        lines[lines.count - 1] = "\(line) \(word)"
+      } else {
+        lines.append(lines.isEmpty ? String(word) : "  \(word)")
+      }
+    }
+    return lines
+  }
+
   /// How many columns a text takes: wide characters two, combining ones none.
   static func width(_ text: String) -> Int {
     text.reduce(0) { sum, character in
