@@ -12,7 +12,7 @@ struct KPIs: ParsableCommand {
         """
         \(kpi.id) (\(kpi.nature.rawValue), in \(kpi.unit.rawValue), definition \(kpi.version))
           \(kpi.question)
-          \(kpi.definition(KPIOptions()))
+          \(kpi.definition(kpi.defaults))
         """)
       for option in kpi.options { print("  \(option.rawValue): \(option.meaning)") }
       print("")
