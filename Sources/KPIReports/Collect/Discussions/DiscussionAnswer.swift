@@ -18,10 +18,20 @@ struct DiscussionAnswer: Decodable, Sendable {
     let replies: [Item]?
   }
 
-  let discussiontoolspageinfo: PageInfo?
+  private enum CodingKeys: CodingKey { case discussiontoolspageinfo }
 
   /// What stands on the page; empty where the extension does not take the page for one with discussions.
-  var items: [Item] { discussiontoolspageinfo?.threaditemshtml ?? [] }
+  let items: [Item]
+
+  init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    // PHP writes an object without members as a list.
+    if let list = try? container.decode([Int].self, forKey: .discussiontoolspageinfo), list.isEmpty {
+      items = []
+    } else {
+      items = try container.decode(PageInfo.self, forKey: .discussiontoolspageinfo).threaditemshtml ?? []
+    }
+  }
 }
 
 extension DiscussionAnswer.Item {

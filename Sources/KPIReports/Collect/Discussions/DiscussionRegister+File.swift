@@ -5,7 +5,8 @@ extension DiscussionRegister {
   /// The file in a report folder.
   package static let file = "facts/discussions.csv"
 
-  private static let columns = ["product", "title", "url", "start", "end"] + Criterion.allCases.map(\.rawValue)
+  /// The columns that the file must have.
+  static let columns = ["product", "title", "url", "start", "end"] + Criterion.allCases.map(\.rawValue)
 
   /// Reads the register of a report; nil where its folder has none or nothing is measured by it.
   ///
