@@ -58,6 +58,47 @@ struct DiscussionTests {
     }
   }
 
+  @Test("are the same however the threads are spread over the page and its archives", arguments: 0..<40)
+  func spread(seed: Int) throws {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let authors = (0..<8).map { "Reader \($0)" } + ["Lea (WMF)", "Kim (WMF)", "Archiver Bot", "192.0.2.1", "~2026-1-1"]
+    let start = try #require(Instant(iso8601: "2026-09-15T00:00:00Z"))
+    let threads = (0..<Int.random(in: 0...40, using: &random)).map { number in
+      // Each has its minute, so that they can be told apart.
+      let first = Int.random(in: 0...60 * 24, using: &random) * 3_600 + number * 60
+      let comments = (0..<Int.random(in: 1...12, using: &random)).map { place in
+        let later = place == 0 ? 0 : Int.random(in: 0...20 * 1_440, using: &random) * 60
+        return TalkThread.Comment(
+          authors.randomElement(using: &random)!, start.adding(seconds: Int64(first + later)).description)
+      }
+      return TalkThread("Thread \(number % 7)", comments)
+    }
+    let whole = TalkFacts([.init(threads: threads)])
+    var pages: [[TalkThread]] = [[], [], []]
+    for thread in threads {
+      // Some stand on two pages, the newest comments on the one only.
+      let place = Int.random(in: 0...2, using: &random)
+      pages[place].append(thread)
+      guard Int.random(in: 0..<3, using: &random) == 0 else { continue }
+      let oldest = thread.comments.sorted { $0.timestamp < $1.timestamp }
+      let part = oldest.prefix(Int.random(in: 1...oldest.count, using: &random))
+      pages[(place + 1) % 3].append(TalkThread(thread.heading, Array(part)))
+    }
+    let parts = TalkFacts(pages.map { TalkFacts.Page(threads: $0) })
+    for kpi in ["discussions", "first-response-time", "answered-in-time", "solo-threads", "volunteer-share"] {
+      let periods = ["2026-09", "2026-10", "2026-11"]
+      let asOf = "2026-11-10T00:00:00Z"
+      #expect(
+        try whole.measure(kpi, in: periods, asOf: asOf) == parts.measure(kpi, in: periods, asOf: asOf), "\(kpi)")
+    }
+    let begun = threads.filter { thread in
+      let first = thread.comments.map(\.timestamp).min() ?? ""
+      let starter = thread.comments.first { $0.timestamp == first }
+      return first.hasPrefix("2026-10") && starter?.author != "Archiver Bot"
+    }
+    #expect(try whole.value("discussions").value == Double(begun.count))
+  }
+
   @Test("count a thread once whose copy has another heading, or whose first comment was signed again")
   func edited() throws {
     let page = Self.thread("Bug", ("Ann", "01T10:00"), ("Berta", "02T10:00"))
