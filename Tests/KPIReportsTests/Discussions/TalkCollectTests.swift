@@ -136,7 +136,7 @@ struct TalkCollectTests {
 
   @Test("goes on with the other pages when one fails, keeps what was read of it, and knows how far")
   func onePageFails() async throws {
-    let talk = try await TalkSetting(pages: ["Feedback", "Feedback/Archive 1"], patience: .seconds(1))
+    let talk = try await TalkSetting(pages: ["Feedback", "Feedback/Archive 1"], patience: .seconds(10))
     defer { talk.wiki.stop() }
     try talk.proxy.set("Feedback", [Self.thread("Bug", ("Ann", "01T10:00"))])
     try talk.proxy.set("Feedback/Archive 1", [Self.thread("Old", ("Ann", "02T10:00"))])
