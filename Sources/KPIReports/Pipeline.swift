@@ -44,6 +44,7 @@ package struct Pipeline: Sendable {
   private let storePath: String?
   private let publishes: Bool
   private let carried: CarriedFacts?
+  private let register: DiscussionRegister?
 
   /// Reads and checks the whole report folder; nothing is fetched yet.
   ///
@@ -53,6 +54,7 @@ package struct Pipeline: Sendable {
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
     (definition, templates) = try Self.readFolder(options)
     carried = CarriedFacts(definition)
+    register = try DiscussionRegister(definition)
     isOffline = options.isOffline || carried != nil
     asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
     periods = try Self.periods(options, definition: definition, asOf: asOf)
@@ -90,6 +92,7 @@ package struct Pipeline: Sendable {
   package func measure(_ store: FactStore) async throws -> Report {
     var facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
     facts.told = try await store.toldValues(of: definition.name, in: periods)
+    facts.register = register
     return Report(definition, facts: facts, periods: periods, asOf: asOf)
   }
 

@@ -40,7 +40,7 @@ struct SecretKeepingTests {
     for server in [redirecting, echoing] {
       try setting.writeReport(api: server.url + "/api.php")
       for environment in [[:], ["KPIBOT_OAUTH2_TOKEN": Self.token]] {
-        let result = try await run(["publish", "--verbose", "--patience", "1s"], environment: environment)
+        let result = try await run(["publish", "--verbose", "--patience", "60s"], environment: environment)
         #expect(result.status != 0)
       }
     }

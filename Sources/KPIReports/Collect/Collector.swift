@@ -85,7 +85,8 @@ package struct Collector: Sendable {
     let sources = report.sources(on: definition.name)
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
-      botGroups: report.people.botGroups, progress: progress, log: log)
+      botGroups: report.people.botGroups, progress: progress, log: log,
+      readsDiscussions: report.measuresDiscussions)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)
@@ -128,6 +129,9 @@ extension ReportDefinition {
 
   /// Whether any KPI of the report needs pageviews.
   var measuresReading: Bool { kpis.contains { $0.kpi.family == .reading } }
+
+  /// Whether any KPI of the report needs the threads of the feedback pages.
+  var measuresDiscussions: Bool { kpis.contains { $0.kpi.family == .discussions } }
 }
 
 extension FeedbackSource {

@@ -10,6 +10,8 @@ struct WikiCollector: Sendable {
   let botGroups: [String]
   let progress: Progress
   let log: Logger
+  /// Whether the threads of feedback pages are wanted.
+  var readsDiscussions = false
 
   /// What the report names on this wiki.
   struct Sources: Sendable {
@@ -90,6 +92,12 @@ struct WikiCollector: Sendable {
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
       deletions: survey.deletions, now: now, progress: progress, log: log)
     try await reader.read(pages, setbacks: &setbacks)
+    if readsDiscussions {
+      let discussions = DiscussionReader(
+        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
+        progress: progress, log: log)
+      try await discussions.read(pages, setbacks: &setbacks)
+    }
 
     var outcome = Outcome(mainPage: survey.mainPage, time: now)
     let supportReader = SupportPageReader(wiki: wiki, store: store)

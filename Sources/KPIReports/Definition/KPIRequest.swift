@@ -30,9 +30,23 @@ package struct KPIOptions: Sendable, Equatable {
   package var within = 30
   /// A rate of fewer units than this is shown as a fraction.
   package var minN = 5
+  /// Whose response to a thread counts.
+  package var responder = Responder.staff
+  /// A thread with as many people in the period is a candidate for the register of major discussions.
+  package var minPeople = 5
+  /// A thread with as many comments in the period is a candidate for the register of major discussions.
+  package var minComments = 10
 
   /// The defaults.
   package init() {}
+}
+
+/// Whose comment is a response to a thread.
+package enum Responder: String, Sendable, CaseIterable {
+  /// Staff.
+  case staff
+  /// Anyone but a bot or the author.
+  case anyone
 }
 
 /// What a team wants a value to be.

@@ -21,14 +21,14 @@ struct KPIRequestReader {
   private func readRequest(_ cursor: YAMLCursor) -> KPIRequest? {
     guard case .mapping = cursor.node else {
       guard let id = cursor.text, let kpi = definition(id, at: cursor) else { return nil }
-      return KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)
+      return KPIRequest(kpi: kpi, options: kpi.defaults, target: nil)
     }
     guard let entries = cursor.entries, let entry = entries.first, entries.count == 1 else {
       cursor.mistake("\(cursor.path) must be one KPI's id, or one id with its options: {id: {target: \">= 40\"}}")
       return nil
     }
     guard let kpi = definition(entry.key, at: cursor) else { return nil }
-    var request = KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)
+    var request = KPIRequest(kpi: kpi, options: kpi.defaults, target: nil)
     guard !entry.value.isNull else { return request }
     let known = kpi.options.map(\.rawValue) + [Self.target, Self.retired, Self.definition]
     guard let fields = entry.value.fields(known) else { return nil }
@@ -84,6 +84,9 @@ struct KPIRequestReader {
     case .excludeReverted: options.excludeReverted = cursor.flag ?? options.excludeReverted
     case .after: options.after = cursor.number(in: 0...3_650) ?? options.after
     case .within: options.within = cursor.number(in: 1...3_650) ?? options.within
+    case .by: options.responder = cursor.choice(Responder.self) ?? options.responder
+    case .minPeople: options.minPeople = cursor.number(in: 1...1_000) ?? options.minPeople
+    case .minComments: options.minComments = cursor.number(in: 1...10_000) ?? options.minComments
     case .minN: options.minN = cursor.number(in: 0...1_000) ?? options.minN
     }
   }

@@ -141,7 +141,9 @@ struct ReportSections {
   /// A KPI needs pages of its kind; what is listed in a wrong way was told already.
   private func check(_ kpis: [KPIRequest], at cursor: YAMLCursor, against products: YAMLCursor) {
     guard case .sequence(let items) = products.node, !items.isEmpty else { return }
-    let families: [(KPIDefinition.Family, String)] = [(.participation, "feedback"), (.reading, "support")]
+    let families: [(KPIDefinition.Family, String)] = [
+      (.participation, "feedback"), (.discussions, "feedback"), (.reading, "support"),
+    ]
     for (family, key) in families where !items.contains(where: { $0[key] != nil }) {
       if let kpi = kpis.first(where: { $0.kpi.family == family }) {
         cursor.mistake("\"\(kpi.kpi.id)\" needs \(key) pages, and no product lists any under \"\(key)\"")

@@ -20,7 +20,7 @@ struct FactsReader {
   let end: Instant
   var facts = ReportFacts()
   /// Where a page of the store stands in the facts.
-  private var places: [Int64: Int] = [:]
+  private(set) var places: [Int64: Int] = [:]
 
   init(database: Database, report: ReportDefinition, end: Instant) {
     self.database = database
@@ -60,6 +60,7 @@ struct FactsReader {
         ProductFacts(
           name: product.name, pages: pages, feedback: feedback, support: support, supportSources: supportSources))
     }
+    try readDiscussions()
     return facts
   }
 

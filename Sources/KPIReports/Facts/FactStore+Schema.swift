@@ -154,6 +154,7 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("4: days asked for, ids of bots, former names", migrate: Self.addHowFarAndWho)
+    migrator.registerMigration("5: discussions", migrate: Self.addDiscussions)
     migrator.registerMigration("7: what published values rest on") { database in
       try database.execute(
         sql: """

@@ -6,6 +6,10 @@ package struct ReportFacts: Sendable {
   package var actors: [ActorFact?] = [nil]
   /// The feedback pages of all products, each once.
   package var pages: [PageFacts] = []
+  /// The threads of those pages, in the same order; none where the report does not measure them.
+  package var discussions: [PageDiscussions] = []
+  /// The major discussions that people keep by hand; nil where the report has no such register.
+  package var register: DiscussionRegister?
   /// What the products are made of, in the report's order.
   package var products: [ProductFacts] = []
   /// What the report's page can have.

@@ -40,6 +40,8 @@ package struct Measurement: Sendable, Equatable {
   package let reason: String?
   /// What the report's author wrote about this very value.
   package let note: String?
+  /// What belongs beside the value in words: a sentence without its full stop.
+  package var remark: String?
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.
@@ -48,6 +50,11 @@ struct Finding: Sendable, Equatable {
   var numerator: Double?
   var denominator: Double?
   var n: Int?
+  /// The ends of the confidence interval.
+  var low: Double?
+  var high: Double?
+  /// What belongs beside the value, without its full stop.
+  var remark: String?
 
   /// A plain count, resting on n units.
   static func count(_ value: Int, n: Int) -> Finding { Finding(value: Double(value), n: n) }
@@ -68,8 +75,10 @@ extension Measurement {
       kpi: request.kpi.id, definition: request.version, product: product, period: period,
       value: isKnown ? finding.value : nil, unit: request.kpi.unit,
       numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
-      low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
-      reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note)
+      low: isKnown ? finding.low : nil, high: isKnown ? finding.high : nil, n: isKnown ? finding.n : nil,
+      status: standing.status,
+      reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note,
+      remark: isKnown ? finding.remark : nil)
   }
 }
 

@@ -19,7 +19,7 @@ extension Measuring {
     let products = facts.products.filter { product == nil || $0.name == product }
     if kpi.family == .reading {
       return products.flatMap(\.support).compactMap(\.created).min()
-    } else if kpi.family == .participation {
+    } else if kpi.family == .participation || kpi.family == .discussions {
       let pages = products.flatMap(\.pages).map { facts.pages[$0] }
       return pages.compactMap { $0.created ?? $0.edits.first.map { Instant(seconds: Int64($0.seconds)) } }.min()
     }

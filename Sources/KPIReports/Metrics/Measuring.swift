@@ -57,7 +57,11 @@ package struct Measuring: Sendable {
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
-      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf))
+      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf),
+      discussions: definition.measuresDiscussions
+        ? Discussions(
+          facts, places: places, sources: products.flatMap(\.feedback), product: product?.name, people: people,
+          asOf: asOf) : nil)
   }
 
   static func isDisjoint(_ products: [ProductFacts]) -> Bool {
@@ -71,12 +75,17 @@ private struct MeasuredScope {
   let product: String?
   var participation: Participation
   let reading: Reading
+  /// Nil where the report does not measure them.
+  let discussions: Discussions?
 
   mutating func measure(_ request: KPIRequest, definition: ReportDefinition, periods: [Period]) -> [Measurement] {
     let id = request.kpi.id
     let findings =
       participation.findings(id, options: request.options)
-      ?? periods.map { reading.finding(id, in: $0) ?? (Finding(), .complete) }
+      ?? periods.map { period in
+        discussions?.finding(id, options: request.options, in: period) ?? reading.finding(id, in: period)
+          ?? (Finding(), .complete)
+      }
     return zip(periods, findings).map { period, found in
       let (finding, standing) = found
       return Measurement(

@@ -13,7 +13,7 @@ package struct ShownValue: Sendable, Equatable {
   /// Shows a measured value; a rate of fewer than `minimum` units as a fraction.
   package init(_ measurement: Measurement, minimum: Int) {
     guard let value = measurement.value else {
-      self = .unknown
+      self = Self.moreThan(measurement) ?? .unknown
       return
     }
     if measurement.unit == .share, let numerator = measurement.numerator, let denominator = measurement.denominator,
@@ -23,6 +23,12 @@ package struct ShownValue: Sendable, Equatable {
     } else {
       self.init(value, unit: measurement.unit, isMean: measurement.denominator != nil)
     }
+  }
+
+  /// Shows a time of which only the lower end is known.
+  private static func moreThan(_ measurement: Measurement) -> ShownValue? {
+    guard measurement.unit == .days, let low = measurement.low else { return nil }
+    return ShownValue(number: nil, suffix: "", words: "> \(ShownValue(low, unit: .days).text)")
   }
 
   /// Shows a number of a unit.

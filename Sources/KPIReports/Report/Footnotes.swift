@@ -48,6 +48,8 @@ package struct Footnotes: Sendable {
       let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
       texts.append("\(subject): \(note.text.asSentence)")
     }
+    // What stands beside each of the earlier values would be more than anybody reads.
+    if let remark = cell.remark, cell.period == report.period { texts.append(remark.asSentence) }
     guard let reason = cell.reason else { return texts }
     switch cell.status {
     case .unknown: texts.append("Unknown, not zero: \(reason.asSentence)")

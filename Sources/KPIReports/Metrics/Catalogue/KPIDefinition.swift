@@ -50,6 +50,8 @@ package struct KPIDefinition: Sendable {
     case participation
     /// The pageviews of support pages.
     case reading
+    /// The threads of feedback pages.
+    case discussions
   }
 
   /// The name in report files and commands.
@@ -78,6 +80,8 @@ package struct KPIDefinition: Sendable {
   package let phrase: @Sendable (KPIOptions) -> KPIPhrase
   /// The versions before this one, oldest first.
   package var history: [KPIVersion] = []
+  /// How it is measured where the report does not say.
+  package var defaults = KPIOptions()
 }
 
 extension KPIDefinition: Equatable {
@@ -95,8 +99,14 @@ package enum KPIOption: String, Sendable, CaseIterable {
   case excludeReverted = "exclude_reverted"
   /// Days after the first edit from which a newcomer's next edit counts.
   case after
-  /// Days after the first edit until which a newcomer's next edit counts.
+  /// Days after the first edit until which a newcomer's next edit counts, or after a thread's start a response.
   case within
+  /// Whose response counts.
+  case by
+  /// People that make a thread a candidate for the register.
+  case minPeople = "min_people"
+  /// Comments that make a thread a candidate for the register.
+  case minComments = "min_comments"
   /// Units below which a rate is shown as a fraction.
   case minN = "min_n"
 
@@ -107,7 +117,10 @@ package enum KPIOption: String, Sendable, CaseIterable {
     case .distinctDays: "true counts days with an edit rather than edits (false)"
     case .excludeReverted: "true leaves out edits that were undone (false)"
     case .after: "days after a newcomer's first edit that do not count (1)"
-    case .within: "days after a newcomer's first edit that count (30)"
+    case .within: "days that count after a newcomer's first edit (30) or a thread's start (7)"
+    case .by: "staff, or anyone but bots and the author, for whose response counts (staff)"
+    case .minPeople: "people in the period that make a thread a candidate for the register (5)"
+    case .minComments: "comments in the period that make a thread a candidate for the register (10)"
     case .minN: "units below which a rate is shown as a fraction (5)"
     }
   }

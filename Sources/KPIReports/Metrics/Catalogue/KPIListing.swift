@@ -30,7 +30,7 @@ package struct KPIListing: Sendable {
     let better = kpi.better == .neither ? "" : ", \(kpi.better.rawValue) is better"
     var lines = [
       "\(kpi.id): \(kpi.question)",
-      "  \(kpi.definition(KPIOptions()))",
+      "  \(kpi.definition(kpi.defaults))",
       "  definition \(kpi.version); \(kpi.nature.rawValue), for \(kpi.audience.people); in \(kpi.unit.rawValue)\(better)",
       "  source: \(kpi.family.source)",
     ]
@@ -71,14 +71,14 @@ private struct Item: Encodable {
     id = kpi.id
     title = kpi.title
     question = kpi.question
-    definition = kpi.definition(KPIOptions())
+    definition = kpi.definition(kpi.defaults)
     version = kpi.version
     unit = kpi.unit.rawValue
     better = kpi.better.rawValue
     nature = kpi.nature.rawValue
     audience = kpi.audience.rawValue
     source = kpi.family.source
-    options = kpi.options.map { Option(name: $0.rawValue, meaning: $0.meaning, default: $0.defaultText) }
+    options = kpi.options.map { Option(name: $0.rawValue, meaning: $0.meaning, default: $0.text(in: kpi.defaults)) }
     history = kpi.history.map {
       Version(definition: $0.number, difference: $0.difference, measurable: $0.isMeasurable)
     }
@@ -91,6 +91,8 @@ extension KPIDefinition.Family {
     switch self {
     case .participation: "the histories of the products' feedback pages, from the wikis' API"
     case .reading: "the daily views of the products' support pages, from the pageviews API"
+    case .discussions:
+      "the threads on the products' feedback pages, from the wikis' DiscussionTools, and facts/discussions.csv"
     }
   }
 }
@@ -106,15 +108,17 @@ extension KPIDefinition.Audience {
 }
 
 extension KPIOption {
-  /// What counts where a report says nothing, as it is written in report files.
-  package var defaultText: String {
-    let options = KPIOptions()
-    return switch self {
+  /// What an option is, as it is written in report files.
+  package func text(in options: KPIOptions) -> String {
+    switch self {
     case .minEdits: "\(options.minEdits)"
     case .distinctDays: "\(options.distinctDays)"
     case .excludeReverted: "\(options.excludeReverted)"
     case .after: "\(options.after)"
     case .within: "\(options.within)"
+    case .by: options.responder.rawValue
+    case .minPeople: "\(options.minPeople)"
+    case .minComments: "\(options.minComments)"
     case .minN: "\(options.minN)"
     }
   }

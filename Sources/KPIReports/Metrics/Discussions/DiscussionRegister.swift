@@ -1,0 +1,42 @@
+import MediaWiki
+
+/// The discussions that a team takes for major ones, as people keep them by hand.
+package struct DiscussionRegister: Sendable, Equatable {
+  /// What makes a discussion a major one: the team's six criteria, by their columns.
+  package enum Criterion: String, Sendable, CaseIterable {
+    /// It had a significant effect.
+    case significantEffect = "significant_effect"
+    /// Several people took part.
+    case severalPeople = "several_people"
+    /// It was public.
+    case isPublic = "public"
+    /// It took more than a small effort.
+    case effort = "more_than_a_small_effort"
+    /// It was not routine.
+    case notRoutine = "not_routine"
+    /// It was planned and announced.
+    case planned = "planned_and_announced"
+
+    /// The criterion in words.
+    package var words: String { rawValue.replacing("_", with: " ") }
+  }
+
+  /// A discussion.
+  package struct Row: Sendable, Equatable {
+    /// The product; nil for one that concerns none.
+    package let product: String?
+    /// What it is called.
+    package let title: String
+    /// Where it is; empty where that is not said.
+    package let url: String
+    /// The first day.
+    package let start: CivilDate
+    /// The last day; nil while it goes on.
+    package let end: CivilDate?
+    /// The criteria that it does not meet.
+    package let lacks: [Criterion]
+  }
+
+  /// The rows in the file's order.
+  package let rows: [Row]
+}

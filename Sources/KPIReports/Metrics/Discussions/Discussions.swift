@@ -1,0 +1,79 @@
+import MediaWiki
+
+/// The discussion KPIs of one product, or of all: the threads on the feedback pages and their archives.
+struct Discussions {
+  /// The threads, each once, however many pages it stands on.
+  let conversations: [Conversation]
+  /// How far the threads can be trusted.
+  let standing: ParticipationStanding
+  /// The responses that came until then are known.
+  let horizon: Instant
+  let asOf: Instant
+  private let majors: MajorDiscussions
+
+  /// Takes the threads of the pages at some places of the facts.
+  init(
+    _ facts: ReportFacts, places: [Int], sources: [Coverage], product: String?, people: People, asOf: Instant
+  ) {
+    self.asOf = asOf
+    let pages = places.map { (place: $0, page: facts.pages[$0], discussions: Self.discussions(facts, at: $0)) }
+    let merging = ThreadMerging(pages.map { ($0.place, $0.page.wiki, $0.discussions.threads) })
+    conversations = merging.merged.compactMap {
+      Conversation(heading: $0.heading, page: $0.page, comments: $0.comments, people: people, before: asOf)
+    }
+    standing = ParticipationStanding(
+      sources: sources, pages: pages.map { $0.page.covered($0.discussions.coverage) }, asOf: asOf)
+    horizon = pages.compactMap(\.discussions.coverage.until).reduce(asOf, min)
+    majors = MajorDiscussions(
+      register: facts.register, product: product, conversations: conversations,
+      pages: facts.pages.map { "\($0.title) on \($0.wiki)" })
+  }
+
+  /// What a KPI of the family is in a period, or nil for a KPI of another family.
+  func finding(_ kpi: String, options: KPIOptions, in period: Period) -> (Finding, Standing)? {
+    let begun = conversations.filter { period.contains($0.first.time) && $0.first.role != .bot }
+    let foreign = begun.filter { $0.first.role != .staff }
+    let standing = standing.standing(in: period)
+    switch kpi {
+    case "discussions":
+      return (.count(begun.count, n: begun.count), standing)
+    case "first-response-time":
+      return Responses(foreign, by: options.responder, until: horizon).time(standing)
+    case "answered-in-time":
+      return Responses(foreign, by: options.responder, until: horizon).inTime(options.within, standing)
+    case "solo-threads":
+      return Responses(begun, by: .anyone, until: horizon).without(options.within, standing)
+    case "volunteer-share":
+      let roles = conversations.flatMap(\.comments).filter { period.contains($0.time) }.map(\.role)
+      let volunteers = roles.count { $0 == .person }
+      return (.rate(volunteers, of: volunteers + roles.count { $0 == .staff }), standing)
+    case "major-discussions":
+      return majors.finding(options, in: period, asOf: asOf)
+    default:
+      return nil
+    }
+  }
+
+  private static func discussions(_ facts: ReportFacts, at place: Int) -> PageDiscussions {
+    guard facts.discussions.indices.contains(place) else {
+      let page = facts.pages[place]
+      let name = "the discussions of \(page.title) on \(page.wiki)"
+      return PageDiscussions(coverage: Coverage(name: name, until: nil, problem: nil), threads: [])
+    }
+    return facts.discussions[place]
+  }
+}
+
+extension Period {
+  /// Whether a moment lies in the period.
+  func contains(_ moment: Instant) -> Bool { start <= moment && moment < end }
+}
+
+extension PageFacts {
+  /// The page without its history, known as far as something else of it is.
+  fileprivate func covered(_ coverage: Coverage) -> PageFacts {
+    PageFacts(
+      title: title, wiki: wiki, pageID: pageID, created: created, coverage: coverage, lastRevisionID: lastRevisionID,
+      edits: [])
+  }
+}
