@@ -22,23 +22,29 @@ struct WikiBenchmark: AsyncParsableCommand {
     for file in ["page.mustache", "summary.mustache"] {
       try Data().write(to: URL(fileURLWithPath: "\(folder)/bench/\(file)"))
     }
-    for name in ["cold", "second"] {
-      let usage = try await collect(folder)
-      print("\(name): \(usage)")
-    }
-  }
-
-  /// Runs the program beside this one and gives what it used.
-  private func collect(_ folder: String) async throws -> String {
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("kpibot").path
+    for name in ["cold", "second"] {
+      let lines = try await run([program, "collect", "bench", "--store", "facts.sqlite", "--verbose"], in: folder)
+      let requests = lines.count { $0.hasPrefix("debug: ") && $0.contains(" ms") }
+      print("kpibot, \(name): \(requests) requests, \(lines.last ?? "")")
+    }
+    let port = wiki.address.split(separator: ":").last.map(String.init) ?? ""
+    let lines = try await run(["python3", "-c", MwclientReader.program, port, "\(pages)"], in: folder)
+    print("mwclient: \(lines.suffix(2).joined(separator: ", ")) (pip install mwclient, where it is missing)")
+  }
+
+  /// Runs a program and gives the lines that it wrote, and last what it used.
+  private func run(_ command: [String], in folder: String) async throws -> [Substring] {
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["bash", "-c", "time -p \"$0\" collect bench --store facts.sqlite --verbose", program]
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/time")
+    process.arguments = ["-f", "%e s, CPU %U + %S s, %M KB at most"] + command
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     let log = folder + "/log"
     _ = FileManager.default.createFile(atPath: log, contents: nil)
-    process.standardError = FileHandle(forWritingAtPath: log)
+    let output = FileHandle(forWritingAtPath: log)
+    process.standardOutput = output
+    process.standardError = output
     try process.run()
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {
@@ -46,10 +52,7 @@ struct WikiBenchmark: AsyncParsableCommand {
         continuation.resume()
       }
     }
-    let lines = String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self)
-      .split(separator: "\n")
-    let requests = lines.count { $0.hasPrefix("debug: ") && $0.contains(" ms") }
-    return "\(requests) requests, " + lines.suffix(3).joined(separator: " s, ") + " s"
+    return String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self).split(separator: "\n")
   }
 
   private func history(_ title: String) -> PageHistory {

@@ -1,0 +1,18 @@
+/// The same job with mwclient, what people write such reports with in Python: all revisions of the pages.
+enum MwclientReader {
+  /// A Python program that takes the wiki's port and how many pages there are, and tells how many requests it sent.
+  static let program = """
+    import sys, mwclient
+    site = mwclient.Site('127.0.0.1:' + sys.argv[1], path='/', scheme='http')
+    count = 0
+    send = site.connection.request
+    def counted(*arguments, **options):
+        global count
+        count += 1
+        return send(*arguments, **options)
+    site.connection.request = counted
+    edits = sum(1 for number in range(int(sys.argv[2])) for revision in site.pages['Feedback %d' % (number + 1)].revisions(
+        dir='newer', prop='ids|timestamp|user|userid|tags', limit=None))
+    print('%d edits, %d requests' % (edits, count))
+    """
+}
