@@ -22,8 +22,8 @@ package struct Measuring: Sendable {
   /// The periods are consecutive and oldest first.
   package func measurements(over periods: [Period]) -> [Measurement] {
     guard !periods.isEmpty else { return [] }
-    let byPage = facts.pages.map { Timeline($0.edits, people: people, before: asOf) }
-    let byProduct = facts.products.map { product in Timeline(merging: product.pages.map { byPage[$0] }) }
+    let byPage = facts.pages.concurrentMap { Timeline($0.edits, people: people, before: asOf) }
+    let byProduct = facts.products.concurrentMap { product in Timeline(merging: product.pages.map { byPage[$0] }) }
     // A page that two products share counts once for all, so pages are merged here and not products.
     let all = Self.isDisjoint(facts.products) ? Timeline(merging: byProduct) : Timeline(merging: byPage)
 
@@ -31,11 +31,11 @@ package struct Measuring: Sendable {
     for (product, timeline) in zip(facts.products, byProduct) {
       scopes.append(scope(product: product, timeline: timeline, periods: periods))
     }
-    return definition.kpis.flatMap { request in
-      scopes.indices.flatMap { index in
-        scopes[index].measure(request, definition: definition, periods: periods)
-      }
+    let byScope = scopes.concurrentMap { scope in
+      var scope = scope
+      return definition.kpis.map { scope.measure($0, definition: definition, periods: periods) }
     }
+    return definition.kpis.indices.flatMap { kpi in byScope.flatMap { $0[kpi] } }
   }
 
   /// What the people of a report leave out in one period, over all feedback pages.
@@ -71,7 +71,7 @@ package struct Measuring: Sendable {
 }
 
 /// One product, or all, ready to be measured.
-private struct MeasuredScope {
+private struct MeasuredScope: Sendable {
   let product: String?
   var participation: Participation
   let reading: Reading

@@ -27,8 +27,9 @@ package struct Timeline: Sendable {
     var lists = timelines.map(\.edits)
     // Pairwise, so that each edit is moved only log2(timelines) times.
     while lists.count > 1 {
-      lists = stride(from: 0, to: lists.count, by: 2).map { index in
-        index + 1 < lists.count ? Self.merge(lists[index], lists[index + 1]) : lists[index]
+      let pairs = lists
+      lists = Array(stride(from: 0, to: pairs.count, by: 2)).concurrentMap { index in
+        index + 1 < pairs.count ? Self.merge(pairs[index], pairs[index + 1]) : pairs[index]
       }
     }
     edits = lists.first ?? []
