@@ -12,7 +12,7 @@ enum MwclientReader {
         return send(*arguments, **options)
     site.connection.request = counted
     edits = sum(1 for number in range(int(sys.argv[2])) for revision in site.pages['Feedback %d' % (number + 1)].revisions(
-        dir='newer', prop='ids|timestamp|user|userid|tags', limit=None))
+        dir='newer', prop='ids|timestamp|user|userid|tags', api_chunk_size=500))
     print('%d edits, %d requests' % (edits, count))
     """
 }

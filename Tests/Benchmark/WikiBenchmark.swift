@@ -45,11 +45,14 @@ struct WikiBenchmark: AsyncParsableCommand {
     let output = FileHandle(forWritingAtPath: log)
     process.standardOutput = output
     process.standardError = output
-    try process.run()
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        process.waitUntilExit()
-        continuation.resume()
+    // Foundation's own waiting would keep a processor busy beside what is measured.
+    try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
+      process.terminationHandler = { _ in continuation.resume() }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        continuation.resume(throwing: error)
       }
     }
     return String(decoding: try Data(contentsOf: URL(fileURLWithPath: log)), as: UTF8.self).split(separator: "\n")
