@@ -28,6 +28,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var kpis: [KPIRequest]
   /// Sentences tied to a value.
   package var notes: [Note]
+  /// The page on which people keep figures; nil where they don't.
+  package var figures: PublishTarget?
 }
 
 /// A wiki of a report.

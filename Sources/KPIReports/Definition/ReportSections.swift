@@ -4,6 +4,7 @@ import MediaWiki
 struct ReportSections {
   private static let keys = [
     "title", "wikis", "publish", "shutoff", "period", "show", "as_of", "people", "products", "kpis", "notes",
+    "figures",
   ]
 
   let root: YAMLCursor
@@ -14,8 +15,9 @@ struct ReportSections {
     let unit = fields["period"].map { $0.choice(PeriodUnit.self) } ?? .month
     let wikis = fields["wikis"].map(readWikis) ?? []
     let names = (fields["wikis"]?.entries ?? []).map(\.key)
-    let products = fields["products"].map { readProducts($0, wikis: names) } ?? []
-    let kpis = fields["kpis"].map { KPIRequestReader().read($0) } ?? []
+    let kpis = fields["kpis"].map { KPIRequestReader(wikis: names).read($0) } ?? []
+    let needsPages = kpis.isEmpty || kpis.contains { !$0.kpi.family.isTable }
+    let products = fields["products"].map { readProducts($0, wikis: names, needsPages: needsPages) } ?? []
     if let cursor = fields["kpis"], let products = fields["products"] { check(kpis, at: cursor, against: products) }
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
@@ -23,7 +25,8 @@ struct ReportSections {
       shutoff: fields["shutoff"].flatMap { readTarget($0, wikis: names) }, period: unit ?? .month,
       show: fields["show"]?.number(in: 1...60) ?? 6, asOf: fields["as_of"].flatMap(readInstant),
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
-      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [])
+      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [],
+      figures: fields["figures"].flatMap { readTarget($0, wikis: names) })
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {
@@ -90,7 +93,7 @@ struct ReportSections {
 
   // MARK: Products
 
-  private func readProducts(_ cursor: YAMLCursor, wikis: [String]) -> [Product] {
+  private func readProducts(_ cursor: YAMLCursor, wikis: [String], needsPages: Bool) -> [Product] {
     var products: [Product] = []
     let items = cursor.items
     if items.isEmpty, cursor.isList { cursor.mistake("\(cursor.path) must have at least one product") }
@@ -102,7 +105,7 @@ struct ReportSections {
       }
       let feedback = fields["feedback"]?.items ?? []
       let support = fields["support"]?.items ?? []
-      if feedback.isEmpty && support.isEmpty {
+      if needsPages, feedback.isEmpty && support.isEmpty {
         item.mistake("the product \"\(name)\" has no pages; list some under \"feedback\" or \"support\"")
       }
       products.append(

@@ -10,9 +10,14 @@ package struct ReportFacts: Sendable {
   package var products: [ProductFacts] = []
   /// What the report's page can have.
   package var features = WikiFeatures()
+  /// What people keep in tables.
+  package var tables = TableFacts()
 
   /// Makes empty facts.
   package init() {}
+
+  /// Makes the facts of a report that has tables alone.
+  init(tables: TableFacts) { self.tables = tables }
 }
 
 /// An author as the store knows it.

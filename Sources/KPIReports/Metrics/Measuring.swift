@@ -57,7 +57,8 @@ package struct Measuring: Sendable {
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
-      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf))
+      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf),
+      tables: Tables(facts.tables, asOf: asOf))
   }
 
   private static func isDisjoint(_ products: [ProductFacts]) -> Bool {
@@ -71,11 +72,13 @@ private struct MeasuredScope {
   let product: String?
   var participation: Participation
   let reading: Reading
+  let tables: Tables
 
   mutating func measure(_ request: KPIRequest, notes: [Note], periods: [Period]) -> [Measurement] {
     let id = request.kpi.id
     let findings =
-      participation.findings(id, options: request.options)
+      tables.findings(request, product: product, over: periods)
+      ?? participation.findings(id, options: request.options)
       ?? periods.map { reading.finding(id, in: $0) ?? (Finding(), .complete) }
     return zip(periods, findings).map { period, found in
       let (finding, standing) = found
@@ -84,9 +87,11 @@ private struct MeasuredScope {
         kpi: id, definition: request.kpi.version, product: product, period: period,
         value: isKnown ? finding.value : nil, unit: request.kpi.unit,
         numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
-        low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
+        low: isKnown ? finding.interval?.lowerBound : nil, high: isKnown ? finding.interval?.upperBound : nil,
+        n: isKnown ? finding.n : nil, status: standing.status,
         reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil),
-        note: notes.first { $0.kpi == id && $0.product == product && $0.period == period }?.text)
+        note: notes.first { $0.kpi == id && $0.product == product && $0.period == period }?.text ?? finding.note,
+        text: isKnown ? finding.text : nil, distribution: isKnown ? finding.distribution : nil)
     }
   }
 }

@@ -37,7 +37,8 @@ package struct PageContext: Sendable {
   struct Row: Sendable {
     let id: String
     let title: String
-    let question: String
+    /// What it tells, as a question; nil where the report asks none.
+    let question: String?
     let target: String?
     let verdict: String?
     let isMet: Bool
@@ -54,6 +55,8 @@ package struct PageContext: Sendable {
     let number: String?
     let isShare: Bool
     let words: String?
+    /// The confidence interval: "2.9 to 3.5, n = 48"; nil where there is none.
+    let interval: String?
     /// The names under which other pages transclude the value; none where the wiki has no labelled sections.
     let sections: [Section]
   }
@@ -155,8 +158,8 @@ package struct PageContext: Sendable {
   /// How many columns the scorecard has.
   let width: String
   let groups: [Group]
-  /// The products side by side, in the report's period.
-  let comparison: Table
+  /// The products side by side, in the report's period; nil where nothing is measured by product.
+  let comparison: Table?
   /// Each product over the shown periods.
   let products: [Table]
   let hasNotes: Bool

@@ -24,9 +24,10 @@ struct PageTables {
   }
 
   /// The products side by side, in the report's period.
-  var comparison: PageContext.Table {
+  var comparison: PageContext.Table? {
     let results = report.definition.kpis.filter { $0.kpi.nature == .result }
-    let columns = results.isEmpty ? report.definition.kpis : results
+    let columns = (results.isEmpty ? report.definition.kpis : results).filter(report.isByProduct)
+    guard !columns.isEmpty else { return nil }
     return PageContext.Table(
       title: report.period.label,
       columns: columns.map { PageContext.Column(label: $0.kpi.title, isCurrent: false) },
@@ -40,7 +41,7 @@ struct PageTables {
 
   /// Each product over the shown periods.
   var products: [PageContext.Table] {
-    report.products.map { name, rows in
+    report.products.filter { !$0.rows.isEmpty }.map { name, rows in
       PageContext.Table(
         title: name,
         columns: rows.map { PageContext.Column(label: $0.request.kpi.title, isCurrent: false) },
@@ -57,7 +58,8 @@ struct PageTables {
 
   private func row(_ row: Report.Row) -> PageContext.Row {
     PageContext.Row(
-      id: row.request.kpi.id, title: row.request.kpi.title, question: row.request.kpi.question,
+      id: row.request.kpi.id, title: row.request.kpi.title,
+      question: row.request.kpi.question.isEmpty ? nil : row.request.kpi.question,
       target: row.targetText?.withHardSpaces, verdict: row.verdictText, isMet: row.verdict == .met,
       isMissed: row.verdict.map { if case .missed = $0 { true } else { false } } ?? false,
       cells: row.cells.map { cell(row, $0, change: nil, isTranscludable: true) },
@@ -87,11 +89,7 @@ struct PageTables {
 
   /// The number that a table sorts by: finer than it is shown, without needless zeros.
   private static func sortValue(_ value: Double) -> String {
-    var text = ShownValue.decimal(value, places: 4)
-    guard text.contains(".") else { return text }
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
-    return text
+    ShownValue.trimmed(ShownValue.decimal(value, places: 4))
   }
 }
 

@@ -46,6 +46,7 @@ package struct Footnotes: Sendable {
       let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
       texts.append("\(subject): \(sentence(note.text))")
     }
+    texts += remarks(on: cell, in: report)
     guard let reason = cell.reason else { return texts }
     switch cell.status {
     case .unknown: texts.append("Unknown, not zero: \(sentence(reason))")
@@ -53,6 +54,22 @@ package struct Footnotes: Sendable {
     case .complete: texts.append("No value: \(sentence(reason))")
     }
     return texts
+  }
+
+  /// What belongs to the very value: the words beside a figure, and how the answers of a survey are spread.
+  private static func remarks(on cell: Measurement, in report: Report) -> [String] {
+    let subject = [cell.period.label, cell.product].compactMap(\.self).joined(separator: ", ")
+    var remarks: [String] = []
+    if let note = cell.note, !report.definition.notes.contains(where: { $0.kpi == cell.kpi && $0.text == note }) {
+      remarks.append("\(subject): \(sentence(note))")
+    }
+    if let counts = cell.distribution, !counts.isEmpty, cell.product == nil, cell.period == report.period {
+      let scale = counts.sorted { $0.key < $1.key }
+      let times = scale.map { "\($0.value)" }.joined(separator: ", ")
+      remarks.append(
+        "\(subject): the scores from \(scale.first?.key ?? 0) to \(scale.last?.key ?? 0) were given \(times) times.")
+    }
+    return remarks
   }
 
   private static func sentence(_ text: String) -> String {

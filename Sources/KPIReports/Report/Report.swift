@@ -56,7 +56,8 @@ package struct Report: Sendable {
     let measurements = measuring.measurements(over: periods)
     let cellsByRow = Dictionary(grouping: measurements) { RowKey(kpi: $0.kpi, product: $0.product) }
     func rows(_ product: String?) -> [Row] {
-      definition.kpis.map { request in
+      let requests = definition.kpis.filter { product == nil || $0.isByProduct(measurements) }
+      return requests.map { request in
         let cells = cellsByRow[RowKey(kpi: request.kpi.id, product: product)] ?? []
         return Row(
           request: request, product: product, cells: cells, change: Change(cells, minimum: request.options.minN),
@@ -79,6 +80,9 @@ package struct Report: Sendable {
     }
   }
 
+  /// Whether any product's row shows a KPI.
+  package func isByProduct(_ request: KPIRequest) -> Bool { request.isByProduct(measurements) }
+
   /// The values that are unknown in the report's period: what keeps a page from being published.
   package var unknown: [Measurement] {
     measurements.filter { $0.status == .unknown && $0.period == period }
@@ -90,5 +94,13 @@ package struct Report: Sendable {
     let reasons = Set(unknown.compactMap(\.reason)).sorted().joined(separator: "; ")
     return "\(unknown.count) values of \(period.label) are unknown (\(reasons)). Run again when the source answers, or "
       + "publish them as unknown with --allow-partial"
+  }
+}
+
+extension KPIRequest {
+  /// Whether a KPI says something of products: one from a table may be kept for the whole report alone.
+  fileprivate func isByProduct(_ measurements: [Measurement]) -> Bool {
+    guard kpi.family.isTable else { return true }
+    return measurements.contains { $0.kpi == kpi.id && $0.product != nil && ($0.value != nil || $0.status == .unknown) }
   }
 }

@@ -4,6 +4,7 @@ import SwiftCSV
 /// A CSV file with known columns, whose mistakes are told by file, line and column.
 package struct CSVTable {
   private static let largestFile = 64 << 20
+  private static let mostMistakes = 20
 
   /// Whether a spreadsheet would take a field for a formula rather than for a text or a number.
   private static func isFormula(_ field: String) -> Bool {
@@ -79,5 +80,18 @@ package struct CSVTable {
       rows.append(CSVRow(file: path, header: header, fields: fields, positions: positions))
     }
     self.rows = rows
+  }
+
+  /// What each row stands for; the mistakes of all rows are told together, up to so many that somebody reads them.
+  ///
+  /// - Throws: ``ReportMistakes``.
+  func map<Value>(_ read: (CSVRow) throws -> Value) throws -> [Value] {
+    var values: [Value] = []
+    var mistakes: [Mistake] = []
+    for row in rows where mistakes.count < Self.mostMistakes {
+      do { values.append(try read(row)) } catch let error as ReportMistakes { mistakes += error.mistakes }
+    }
+    guard mistakes.isEmpty else { throw ReportMistakes(mistakes: mistakes) }
+    return values
   }
 }

@@ -1,0 +1,96 @@
+import MediaWiki
+
+/// What is known from tables that people keep: surveys, figures and lists.
+package struct TableFacts: Sendable {
+  /// Answers to surveys.
+  package var answers: [SurveyAnswerFact] = []
+  /// Numbers that people keep by hand.
+  package var figures = FigureFacts()
+  /// Lists on wiki pages, each with what it held at the ends of periods.
+  package var lists: [ListFact] = []
+
+  /// Makes empty facts.
+  package init() {}
+
+  /// Adds what other tables say.
+  mutating func add(_ other: TableFacts) {
+    answers += other.answers
+    figures.sources += other.figures.sources
+    lists += other.lists
+  }
+}
+
+/// An answer to one statement of a survey.
+package struct SurveyAnswerFact: Sendable, Equatable {
+  /// When it was given.
+  package let day: CivilDate
+  /// The statement that was scored.
+  package let statement: String
+  /// The score, on the scale.
+  package let score: Int
+  /// The least and the most that could be given.
+  package let scale: ClosedRange<Int>
+  /// The group of statements that this one belongs to.
+  package let group: String?
+  /// The product that it was about.
+  package let product: String?
+}
+
+/// A number that people keep by hand.
+package struct FigureFact: Sendable, Equatable {
+  /// The figure's name.
+  package let kpi: String
+  /// The period that it is of.
+  package let period: Period
+  /// The product; nil for the whole report.
+  package let product: String?
+  /// The number.
+  package let value: Double
+  /// The number as it was written.
+  package let text: String
+  /// What its author wrote beside it.
+  package let note: String?
+}
+
+/// The figures of a report, by the places that they are kept in.
+package struct FigureFacts: Sendable {
+  /// The places.
+  package var sources: [FigureSource] = []
+
+  /// Every figure with its place.
+  var all: [(fact: FigureFact, source: FigureSource)] {
+    sources.flatMap { source in source.figures.map { ($0, source) } }
+  }
+}
+
+/// A place in which figures are kept: a file of the report, or a wiki page.
+package struct FigureSource: Sendable {
+  /// What a reader would call it: "facts/figures.csv", "Team/Figures on meta".
+  package let name: String
+  /// How far the page was read; nil for a file, which is always at hand.
+  package let coverage: Coverage?
+  /// What stands there.
+  package let figures: [FigureFact]
+}
+
+/// A list on a wiki page, as it was at the ends of periods.
+package struct ListFact: Sendable {
+  /// What it held at a time.
+  package struct Version: Sendable, Equatable {
+    /// The revision of the page.
+    package let revision: Int
+    /// When the page came to hold this.
+    package let timestamp: Instant
+    /// The items, each once.
+    package let items: [String]
+    /// Why the items can't be read; nil when they can.
+    package let problem: String?
+  }
+
+  /// Where it stands.
+  package let source: ListSource
+  /// How far it was read.
+  package let coverage: Coverage
+  /// What it held, oldest first.
+  package let versions: [Version]
+}
