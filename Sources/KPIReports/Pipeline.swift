@@ -89,7 +89,8 @@ package struct Pipeline: Sendable {
 
   /// Measures the facts in a store.
   package func measure(_ store: FactStore) async throws -> Report {
-    var facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
+    let end = min(asOf, periods[periods.count - 1].end)
+    var facts = try await store.facts(for: definition, until: end, now: asOf)
     facts.tables.add(tables)
     return Report(definition, facts: facts, periods: periods, asOf: asOf)
   }

@@ -153,6 +153,9 @@ extension FactStore {
           ) WITHOUT ROWID;
           """)
     }
+    migrator.registerMigration("6: figures and lists on wiki pages") { database in
+      try database.execute(sql: tablesSchema)
+    }
     return migrator
   }
 }

@@ -73,24 +73,43 @@ package struct FigureSource: Sendable {
   package let figures: [FigureFact]
 }
 
-/// A list on a wiki page, as it was at the ends of periods.
+/// A list on a wiki page.
 package struct ListFact: Sendable {
-  /// What it held at a time.
-  package struct Version: Sendable, Equatable {
-    /// The revision of the page.
-    package let revision: Int
-    /// When the page came to hold this.
-    package let timestamp: Instant
-    /// The items, each once.
-    package let items: [String]
-    /// Why the items can't be read; nil when they can.
-    package let problem: String?
+  /// Why a list can't be read: a sentence without its full stop.
+  struct Problem: Error, Equatable {
+    let message: String
   }
+
+  private static let (yes, no): (Set, Set) = (
+    ["yes", "y", "true", "1", "✓", "✔", "✅"], ["no", "n", "false", "0", "", "–", "-", "✗", "❌"]
+  )
 
   /// Where it stands.
   package let source: ListSource
-  /// How far it was read.
-  package let coverage: Coverage
-  /// What it held, oldest first.
-  package let versions: [Version]
+  /// What is known of its page.
+  package let page: TablePageFacts
+
+  /// The items that a version of the page has, each once.
+  func items(of version: PageTableVersion) throws(Problem) -> Set<String> {
+    if let problem = version.problem { throw Problem(message: problem) }
+    guard let name = source.column else {
+      guard let table = version.tables.first else {
+        throw Problem(message: "\(source.name) has neither a table nor a list")
+      }
+      return Set(table.cells(0)).subtracting([""])
+    }
+    for table in version.tables {
+      guard let column = table.place(of: name) else { continue }
+      var items: Set<String> = []
+      for (item, answer) in zip(table.cells(0), table.cells(column)) where !item.isEmpty {
+        if Self.yes.contains(answer.lowercased()) {
+          items.insert(item)
+        } else if !Self.no.contains(answer.lowercased()) {
+          throw Problem(message: "\(source.name): \(name) of \(item) says \"\(answer)\", neither yes nor no")
+        }
+      }
+      return items
+    }
+    throw Problem(message: "\(source.name) has no table with the column \(name)")
+  }
 }

@@ -44,7 +44,8 @@ struct Shares: Sendable {
       let (items, standing) = items(of: source, in: period)
       guard let items else { return (nil, standing) }
       guard case .list(let other) = whole else { return (Double(items.count), standing) }
-      return (Double(items.intersection(self.items(of: other, in: period).0 ?? []).count), standing)
+      guard let all = self.items(of: other, in: period).0 else { return (nil, standing) }
+      return (Double(items.intersection(all).count), standing)
     }
   }
 
@@ -57,15 +58,18 @@ struct Shares: Sendable {
     guard let list = lists.first(where: { $0.source == source }) else {
       return (nil, Standing(status: .unknown, reason: "\(source.name) was never read"))
     }
-    guard let until = list.coverage.until, until >= end else {
-      let reason = list.coverage.problem ?? "\(source.name) was not read since the end of \(period)"
+    guard let version = list.page.version(before: end) else {
+      if list.page.problem == nil, list.page.isAbsent(before: end) {
+        return (nil, Standing(status: .complete, reason: "\(source.name) did not exist yet"))
+      }
+      let reason = list.page.problem ?? "\(source.name) was not read as it was at the end of \(period)"
       return (nil, Standing(status: .unknown, reason: reason))
     }
-    guard let version = list.versions.last(where: { $0.timestamp < end }) else {
-      return (nil, Standing(status: .complete, reason: "\(source.name) did not exist yet"))
+    do throws(ListFact.Problem) {
+      let partial = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+      return (try list.items(of: version), asOf < period.end ? partial : .complete)
+    } catch {
+      return (nil, Standing(status: .unknown, reason: error.message))
     }
-    if let problem = version.problem { return (nil, Standing(status: .unknown, reason: problem)) }
-    let partial = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
-    return (Set(version.items), asOf < period.end ? partial : .complete)
   }
 }
