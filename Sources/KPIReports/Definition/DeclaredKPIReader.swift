@@ -16,7 +16,7 @@ struct DeclaredKPIReader {
     let base = request.kpi
     let id = name.map { "\(base.id):\($0)" } ?? base.id
     let title = self[.title]?.text ?? name.map(Self.title) ?? base.title
-    let unit = self[.unit]?.text.map(MeasureUnit.own)
+    let unit = self[.unit]?.text.map { base.family == .query ? MeasureUnit(named: $0) : .own($0) }
     let words = self[.definition]?.text
     var declared = request
     declared.options.input = input
@@ -31,8 +31,8 @@ struct DeclaredKPIReader {
       definition: { options in [words, base.definition(options)].compactMap(\.self).joined(separator: " ") },
       phrase: { options in
         if isSurvey { return base.phrase(options) }
-        if let unit { return KPIPhrase(unit.rawValue, unit.rawValue, "(\(title))") }
-        return KPIPhrase(base.unit == .share ? "(\(title))" : Self.inSentence(title))
+        if let unit, unit != .share { return KPIPhrase(unit.rawValue, unit.rawValue, "(\(title))") }
+        return KPIPhrase((unit ?? base.unit) == .share ? "(\(title))" : Self.inSentence(title))
       })
     return declared
   }
@@ -54,6 +54,11 @@ struct DeclaredKPIReader {
         let part = self[.numerator].flatMap(readPart), let whole = self[.denominator].flatMap(readPart)
       else { return nil }
       return .share(part, of: whole)
+    case "sql":
+      guard require([.name, .query], example: "unit: edits, query: SELECT …"),
+        let query = self[.query].flatMap(readQuery)
+      else { return nil }
+      return .query(query)
     default:
       guard require([.name], example: "title: Team size, unit: people"), let name else { return nil }
       return .figure(name)
@@ -64,7 +69,7 @@ struct DeclaredKPIReader {
     guard let missing = options.first(where: { self[$0] == nil }) else { return true }
     cursor.mistake(
       "\"\(request.kpi.id)\" needs \"\(missing.rawValue)\": "
-        + "{\(request.kpi.id): {name: team-size, \(example)}}")
+        + "{\(request.kpi.id): {name: \(request.kpi.family == .query ? "weekend-edits" : "team-size"), \(example)}}")
     return false
   }
 
@@ -88,6 +93,15 @@ struct DeclaredKPIReader {
       return nil
     }
     return .list(ListSource(wiki: wiki, page: page, column: fields["column"]?.text))
+  }
+
+  private func readQuery(_ cursor: YAMLCursor) -> ReportQuery? {
+    guard let text = cursor.text, case .scalar(let scalar) = cursor.node else { return nil }
+    // A literal block begins on the line below its mark; other texts lose their lines.
+    let isLiteral = scalar.style == .literal
+    return ReportQuery(
+      sql: text, file: cursor.notes.file, firstLine: cursor.node.mark.map { $0.line + (isLiteral ? 1 : 0) },
+      hasLines: isLiteral)
   }
 
   /// A title from a name: "Team size" of "team-size".

@@ -6,6 +6,8 @@ package enum KPIInput: Sendable, Equatable {
   case figure(String)
   /// A part of a whole.
   case share(SharePart, of: SharePart)
+  /// A query of the report's own.
+  case query(ReportQuery)
 }
 
 /// A part of a share.

@@ -78,7 +78,8 @@ struct KPIRequestReader {
     case .after: options.after = cursor.number(in: 0...3_650) ?? options.after
     case .within: options.within = cursor.number(in: 1...3_650) ?? options.within
     case .minN: options.minN = cursor.number(in: 0...1_000) ?? options.minN
-    case .name, .title, .question, .definition, .unit, .nature, .audience, .better, .group, .numerator, .denominator:
+    case .name, .title, .question, .definition, .unit, .nature, .audience, .better, .group, .numerator, .denominator,
+      .query:
       break  // DeclaredKPIReader reads them.
     }
   }

@@ -9,10 +9,12 @@ extension FactStore {
   package func facts(
     for report: ReportDefinition, until end: Instant, now: Instant? = nil
   ) async throws -> ReportFacts {
-    try await database.read { database in
+    var facts = try await database.read { database in
       var reader = FactsReader(database: database, report: report, end: end, now: now ?? end)
       return try reader.read()
     }
+    facts.tables.queries = try await results(of: report, actors: facts.actors, now: now ?? end)
+    return facts
   }
 }
 

@@ -8,6 +8,8 @@ package struct TableFacts: Sendable {
   package var figures = FigureFacts()
   /// Lists on wiki pages, each with what it held at the ends of periods.
   package var lists: [ListFact] = []
+  /// What the report's own queries gave, by the ids of their KPIs.
+  package var queries: [String: QueryResult] = [:]
 
   /// Makes empty facts.
   package init() {}

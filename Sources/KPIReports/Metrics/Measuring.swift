@@ -54,11 +54,13 @@ package struct Measuring: Sendable {
     }
     let standing = ParticipationStanding(
       sources: products.flatMap(\.feedback), pages: places.map { facts.pages[$0] }, asOf: asOf)
+    let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
-      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf),
-      tables: Tables(facts.tables, asOf: asOf))
+      reading: reading,
+      tables: Tables(
+        facts.tables, sources: SourceStanding(participation: standing, reading: reading), asOf: asOf))
   }
 
   private static func isDisjoint(_ products: [ProductFacts]) -> Bool {

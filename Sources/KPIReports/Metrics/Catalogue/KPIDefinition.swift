@@ -17,6 +17,12 @@ package enum MeasureUnit: Sendable, Equatable {
   /// What the report says.
   case own(String)
 
+  /// The unit of a name: one that KPIs of the catalogue have, or another.
+  init(named name: String) {
+    let known: [MeasureUnit] = [.people, .edits, .views, .threads, .share, .days, .points]
+    self = known.first { $0.rawValue == name } ?? .own(name)
+  }
+
   /// The unit's name.
   package var rawValue: String {
     switch self {
@@ -70,6 +76,8 @@ package struct KPIDefinition: Sendable {
     case survey
     /// Numbers and lists that people keep by hand.
     case figures
+    /// The fact store, by a query of the report's own.
+    case query
   }
 
   /// The name in report files and commands.
@@ -104,10 +112,10 @@ extension KPIDefinition {
 }
 
 extension KPIDefinition.Family {
-  /// Whether it is measured from tables that people keep, and needs no pages of products.
+  /// Whether it is measured from tables or by a query, and needs no pages of products.
   var isTable: Bool {
     switch self {
-    case .survey, .figures: true
+    case .survey, .figures, .query: true
     case .participation, .reading: false
     }
   }
@@ -154,6 +162,8 @@ package enum KPIOption: String, Sendable, CaseIterable {
   case numerator
   /// The whole of a share.
   case denominator
+  /// A query over the fact store.
+  case query
 
   /// What the option means, with its default.
   package var meaning: String {
@@ -175,6 +185,7 @@ package enum KPIOption: String, Sendable, CaseIterable {
     case .group: "the group of statements that count (net-promoter-score: nps; satisfaction: all)"
     case .numerator: "the part: a figure's name, or a list {wiki: meta, page: Team/Ambassadors, column: Active}"
     case .denominator: "the whole: a figure's name, or a list {wiki: meta, page: Team/Top wikis}"
+    case .query: "a single SELECT over the fact store: period, product, value and, where it has one, n"
     }
   }
 }

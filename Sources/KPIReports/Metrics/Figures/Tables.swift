@@ -1,12 +1,14 @@
 import MediaWiki
 
-/// The KPIs from tables that people keep.
+/// The KPIs from tables that people keep, and from queries.
 struct Tables: Sendable {
   private let surveys: Surveys
   private let figures: Figures
   private let shares: Shares
+  private let queries: Queries
 
-  init(_ facts: TableFacts, asOf: Instant) {
+  init(_ facts: TableFacts, sources: SourceStanding, asOf: Instant) {
+    queries = Queries(results: facts.queries, sources: sources, asOf: asOf)
     surveys = Surveys(answers: facts.answers, asOf: asOf)
     figures = Figures(facts: facts.figures, asOf: asOf)
     shares = Shares(figures: figures, lists: facts.lists, asOf: asOf)
@@ -19,6 +21,7 @@ struct Tables: Sendable {
       switch request.options.input {
       case .figure(let name): figures.finding(name, product: product, in: period)
       case .share(let part, of: let whole): shares.finding(part, of: whole, product: product, in: period)
+      case .query: queries.finding(request.kpi.id, product: product, in: period)
       case .survey, nil: surveys.finding(request, product: product, in: period)
       }
     }
