@@ -24,8 +24,9 @@ struct Shares: Sendable {
       let parts = [upper, lower].map { ShownValue($0, unit: .own("")).text }.joined(separator: " of ")
       return (Finding(), Standing(status: .unknown, reason: "\(parts) is no share; correct the one or the other"))
     }
-    let finding = Finding(
-      value: upper / lower, numerator: upper, denominator: lower, n: lower < 1e15 ? Int(lower) : nil)
+    // Only whole numbers can be shown as a fraction of so many units.
+    let n = upper == upper.rounded() ? Int(exactly: lower) : nil
+    let finding = Finding(value: upper / lower, numerator: upper, denominator: lower, n: n)
     return (finding, standing)
   }
 
