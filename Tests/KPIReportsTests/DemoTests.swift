@@ -26,7 +26,9 @@ struct DemoTests {
     options.shippedTemplates = TestReports.templates
     let pipeline = try Pipeline(options, clock: Instant(seconds: 0), environment: [:])
     var definition = pipeline.definition
-    definition.kpis = KPICatalogue.all.map { KPIRequest(kpi: $0, options: KPIOptions(), target: nil) }
+    definition.kpis = (KPICatalogue.participation + KPICatalogue.reading).map {
+      KPIRequest(kpi: $0, options: KPIOptions(), target: nil)
+    }
     let store = try await pipeline.openStore(log: Logger(label: "test"))
     let facts = try await store.facts(for: definition, until: pipeline.asOf)
     let measured = Measuring(definition, facts: facts, asOf: pipeline.asOf).measurements(over: pipeline.periods)

@@ -30,6 +30,8 @@ package struct KPIOptions: Sendable, Equatable {
   package var within = 30
   /// A rate of fewer units than this is shown as a fraction.
   package var minN = 5
+  /// What it is measured from, where the report names it.
+  package var input: KPIInput?
 
   /// The defaults.
   package init() {}

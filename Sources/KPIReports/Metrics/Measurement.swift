@@ -40,6 +40,10 @@ package struct Measurement: Sendable, Equatable {
   package let reason: String?
   /// What the report's author wrote about this very value.
   package let note: String?
+  /// The value as somebody wrote it, where it was written by hand.
+  package var text: String?
+  /// How often each score of a survey was given.
+  package var distribution: [Int: Int]?
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.
@@ -48,6 +52,14 @@ struct Finding: Sendable, Equatable {
   var numerator: Double?
   var denominator: Double?
   var n: Int?
+  /// The confidence interval, where there is one.
+  var interval: ClosedRange<Double>?
+  /// The value as somebody wrote it.
+  var text: String?
+  /// What its author wrote beside it.
+  var note: String?
+  /// How often each score of a survey was given.
+  var distribution: [Int: Int]?
 
   /// A plain count, resting on n units.
   static func count(_ value: Int, n: Int) -> Finding { Finding(value: Double(value), n: n) }
@@ -68,8 +80,11 @@ extension Measurement {
       kpi: request.kpi.id, definition: request.version, product: product, period: period,
       value: isKnown ? finding.value : nil, unit: request.kpi.unit,
       numerator: isKnown ? finding.numerator : nil, denominator: isKnown ? finding.denominator : nil,
-      low: nil, high: nil, n: isKnown ? finding.n : nil, status: standing.status,
-      reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note)
+      low: isKnown ? finding.interval?.lowerBound : nil, high: isKnown ? finding.interval?.upperBound : nil,
+      n: isKnown ? finding.n : nil, status: standing.status,
+      reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil),
+      note: note, text: isKnown ? finding.text : nil,
+      distribution: isKnown ? finding.distribution : nil)
   }
 }
 

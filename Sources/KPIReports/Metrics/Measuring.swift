@@ -54,10 +54,13 @@ package struct Measuring: Sendable {
     }
     let standing = ParticipationStanding(
       sources: products.flatMap(\.feedback), pages: places.map { facts.pages[$0] }, asOf: asOf)
+    let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
-      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf))
+      reading: reading,
+      tables: Tables(
+        facts.tables, sources: SourceStanding(participation: standing, reading: reading), asOf: asOf))
   }
 
   static func isDisjoint(_ products: [ProductFacts]) -> Bool {
@@ -71,17 +74,19 @@ private struct MeasuredScope {
   let product: String?
   var participation: Participation
   let reading: Reading
+  let tables: Tables
 
   mutating func measure(_ request: KPIRequest, definition: ReportDefinition, periods: [Period]) -> [Measurement] {
     let id = request.kpi.id
     let findings =
-      participation.findings(id, options: request.options)
+      tables.findings(request, product: product, over: periods)
+      ?? participation.findings(id, options: request.options)
       ?? periods.map { reading.finding(id, in: $0) ?? (Finding(), .complete) }
     return zip(periods, findings).map { period, found in
       let (finding, standing) = found
       return Measurement(
         finding, standing: standing, request: request, product: product, period: period,
-        note: definition.sentence(on: id, product: product, in: period))
+        note: definition.sentence(on: id, product: product, in: period, kept: finding.note))
     }
   }
 }

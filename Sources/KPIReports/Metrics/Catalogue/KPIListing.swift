@@ -91,6 +91,9 @@ extension KPIDefinition.Family {
     switch self {
     case .participation: "the histories of the products' feedback pages, from the wikis' API"
     case .reading: "the daily views of the products' support pages, from the pageviews API"
+    case .survey: "the answers in facts/survey.csv of the report's folder"
+    case .figures: "the numbers in facts/figures.csv of the report's folder, or on wiki pages"
+    case .query: "the fact store, by a query of the report's own"
     }
   }
 }
@@ -116,6 +119,13 @@ extension KPIOption {
     case .after: "\(options.after)"
     case .within: "\(options.within)"
     case .minN: "\(options.minN)"
+    case .name, .definition, .unit, .numerator, .denominator, .query: "none"
+    case .title: "made of the name"
+    case .question: "none; surveys: the one above"
+    case .nature: "activity"
+    case .audience: "staff; sql: community"
+    case .better: "neither; share: more"
+    case .group: "all; net-promoter-score: nps"
     }
   }
 }
