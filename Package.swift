@@ -35,11 +35,13 @@ let package = Package(
         "MediaWiki",
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Mustache", package: "swift-mustache"),
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Yams", package: "Yams"),
-      ]
+      ],
+      exclude: ["Facts/FactStore.md"]
     ),
     .executableTarget(
       name: "kpibot",

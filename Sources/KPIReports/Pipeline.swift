@@ -45,6 +45,7 @@ package struct Pipeline: Sendable {
   private let publishes: Bool
   private let carried: CarriedFacts?
   private let register: DiscussionRegister?
+  private let tables: TableFacts
 
   /// Reads and checks the whole report folder; nothing is fetched yet.
   ///
@@ -52,7 +53,7 @@ package struct Pipeline: Sendable {
   ///
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
-    (definition, templates) = try Self.readFolder(options)
+    (definition, templates, tables) = try Self.readFolder(options)
     carried = CarriedFacts(definition)
     register = try DiscussionRegister(definition)
     isOffline = options.isOffline || carried != nil
@@ -90,7 +91,9 @@ package struct Pipeline: Sendable {
 
   /// Measures the facts in a store.
   package func measure(_ store: FactStore) async throws -> Report {
-    var facts = try await store.facts(for: definition, until: min(asOf, periods[periods.count - 1].end))
+    let end = min(asOf, periods[periods.count - 1].end)
+    var facts = try await store.facts(for: definition, until: end, now: asOf)
+    facts.tables.add(tables)
     facts.told = try await store.toldValues(of: definition.name, in: periods)
     facts.register = register
     return Report(definition, facts: facts, periods: periods, asOf: asOf)
@@ -99,8 +102,10 @@ package struct Pipeline: Sendable {
   /// Prepares a report for its page.
   package func render(_ report: Report) -> RenderedReport { RenderedReport(report, templates: templates) }
 
-  /// Reads definition and templates, and tells the mistakes of both together.
-  private static func readFolder(_ options: Options) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder) {
+  /// Reads definition, tables and templates, and tells the mistakes of all together.
+  private static func readFolder(
+    _ options: Options
+  ) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder, TableFacts) {
     var mistakes: [Mistake] = []
     var definition: ReportDefinition?
     var templates: TemplateFolder?
@@ -112,8 +117,14 @@ package struct Pipeline: Sendable {
     } catch {
       mistakes += error.mistakes
     }
-    guard let definition, let templates else { throw ReportMistakes(mistakes: mistakes) }
-    return (definition, templates)
+    var tables: TableFacts?
+    if let definition {
+      do throws(ReportMistakes) { tables = try FolderTables(report: definition).read() } catch {
+        mistakes += error.mistakes
+      }
+    }
+    guard let definition, let templates, let tables else { throw ReportMistakes(mistakes: mistakes) }
+    return (definition, templates, tables)
   }
 
   private static func periods(

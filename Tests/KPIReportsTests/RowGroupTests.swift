@@ -62,7 +62,7 @@ struct RowGroupTests {
     let page = PageContext(report, computed: MonthlyEdits.asOf)
     #expect(page.retired?.rows.map(\.title) == ["Edits"])
     #expect(page.products[0].columns.map(\.label) == ["Participants", "Edits (retired)"])
-    #expect(page.comparison.columns.map(\.label) == ["Participants"])
+    #expect(page.comparison?.columns.map(\.label) == ["Participants"])
     #expect(report.headlines.map(\.noun) == ["person"])
     #expect(TerminalReport(report, style: .plain).text.contains("\nNo longer followed\n  Edits"))
     #expect(report.measurements.count == 2 * 2 * 3)

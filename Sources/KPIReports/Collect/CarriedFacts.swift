@@ -1,6 +1,5 @@
 import Foundation
 import MediaWiki
-import SwiftCSV
 
 /// Facts that a report carries in its folder, as CSV in the fact store's own terms.
 package struct CarriedFacts: Sendable {
@@ -24,7 +23,7 @@ package struct CarriedFacts: Sendable {
     for row in table.rows {
       let name = try row.text("wiki")
       guard let wikiID = wikiIDs[name] else {
-        throw row.mistake("the wiki \"\(name)\" is not defined in \(ReportReader.file)")
+        throw row.mistake("the wiki \"\(name)\" is not defined in \(ReportReader.file)", in: "wiki")
       }
       let title = try row.text("title")
       let pageID = try row.number("page_id")
@@ -89,7 +88,7 @@ package struct CarriedFacts: Sendable {
     return histories.mapValues { $0.sorted { ($0.timestamp, $0.id) < ($1.timestamp, $1.id) } }
   }
 
-  private func author(_ row: CSVTable.Row) throws -> RevisionFact.Author {
+  private func author(_ row: CSVRow) throws -> RevisionFact.Author {
     let id = try row.optional("user_id", row.number).flatMap { $0 > 0 ? $0 : nil }
     switch try row.text("kind") {
     case "registered": return .registered(id: id, name: try row.text("user"))
@@ -99,7 +98,7 @@ package struct CarriedFacts: Sendable {
     case let kind:
       throw row.mistake(
         "unknown kind \"\(kind)\""
-          + NearestName.suggestion(for: kind, among: ["registered", "temporary", "anonymous", "hidden"]))
+          + NearestName.suggestion(for: kind, among: ["registered", "temporary", "anonymous", "hidden"]), in: "kind")
     }
   }
 

@@ -56,9 +56,42 @@ package struct Collector: Sendable {
         outcome.failures += result.failures
       }
     }
+    try await collectTables(from: firstDay, besides: wikis, into: &outcome)
     outcome.failures.sort { $0.source < $1.source }
     try await collectFeatures(besides: wikis)
     return outcome
+  }
+
+  /// Reads the pages with figures and lists, as they were at the end of each period since a day.
+  private func collectTables(
+    from firstDay: CivilDate, besides wikis: [WikiDefinition], into outcome: inout Outcome
+  ) async throws {
+    for definition in report.wikis {
+      let pages = report.tablePages(on: definition.name)
+      guard !pages.isEmpty else { continue }
+      let isOther = !wikis.contains { $0.name == definition.name }
+      outcome.wikis += isOther ? 1 : 0
+      let collector = TablePageCollector(
+        wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text))
+      do {
+        for page in pages { try await collector.collect(page, before: ends(from: firstDay)) }
+        outcome.wikisReached += isOther ? 1 : 0
+      } catch let error as WikiError {
+        log.error("the tables on \(definition.name) could not be read: \(error)")
+        outcome.failures.append(Outcome.Failure(source: definition.name, error: error))
+      }
+    }
+  }
+
+  /// The ends of the periods since a day, and now where one lasts.
+  private func ends(from firstDay: CivilDate) -> [Instant] {
+    var period = Period(report.period, containing: firstDay.start)
+    var ends: [Instant] = []
+    while period.start < asOf {
+      ends.append(min(period.end, asOf))
+      period = period.next
+    }
+    return ends
   }
 
   /// Asks what the report's page can have, where its wiki was not among those that are read.
@@ -128,10 +161,16 @@ extension ReportDefinition {
   }
 
   /// Whether any KPI of the report needs pageviews.
-  var measuresReading: Bool { kpis.contains { $0.kpi.family == .reading } }
+  var measuresReading: Bool { measures(.reading, orAsksFor: ["pageview"]) }
 
   /// Whether any KPI of the report needs the threads of the feedback pages.
-  var measuresDiscussions: Bool { kpis.contains { $0.kpi.family == .discussions } }
+  var measuresDiscussions: Bool { measures(.discussions, orAsksFor: ["thread", "comment"]) }
+
+  private func measures(_ family: KPIDefinition.Family, orAsksFor tables: [String]) -> Bool {
+    kpis.contains { request in
+      request.kpi.family == family || tables.contains { request.query?.sql.lowercased().contains($0) ?? false }
+    }
+  }
 }
 
 extension FeedbackSource {

@@ -36,6 +36,8 @@ package struct KPIOptions: Sendable, Equatable {
   package var minPeople = 5
   /// A thread with as many comments in the period is a candidate for the register of major discussions.
   package var minComments = 10
+  /// What it is measured from, where the report names it.
+  package var input: KPIInput?
 
   /// The defaults.
   package init() {}

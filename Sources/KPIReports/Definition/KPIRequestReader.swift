@@ -4,6 +4,9 @@ struct KPIRequestReader {
   private static let retired = "retired"
   private static let definition = "definition"
 
+  /// The report's names for its wikis.
+  let wikis: [String]
+
   func read(_ cursor: YAMLCursor) -> [KPIRequest] {
     var requests: [KPIRequest] = []
     let items = cursor.items
@@ -21,7 +24,7 @@ struct KPIRequestReader {
   private func readRequest(_ cursor: YAMLCursor) -> KPIRequest? {
     guard case .mapping = cursor.node else {
       guard let id = cursor.text, let kpi = definition(id, at: cursor) else { return nil }
-      return KPIRequest(kpi: kpi, options: kpi.defaults, target: nil)
+      return finish(KPIRequest(kpi: kpi, options: kpi.defaults, target: nil), [:], at: cursor)
     }
     guard let entries = cursor.entries, let entry = entries.first, entries.count == 1 else {
       cursor.mistake("\(cursor.path) must be one KPI's id, or one id with its options: {id: {target: \">= 40\"}}")
@@ -29,19 +32,29 @@ struct KPIRequestReader {
     }
     guard let kpi = definition(entry.key, at: cursor) else { return nil }
     var request = KPIRequest(kpi: kpi, options: kpi.defaults, target: nil)
-    guard !entry.value.isNull else { return request }
+    guard !entry.value.isNull else { return finish(request, [:], at: cursor) }
     let known = kpi.options.map(\.rawValue) + [Self.target, Self.retired, Self.definition]
-    guard let fields = entry.value.fields(known) else { return nil }
+    guard var fields = entry.value.fields(known) else { return nil }
     if let cursor = fields[Self.target] { request.target = readTarget(cursor, of: kpi) }
     request.isRetired = fields[Self.retired]?.flag ?? false
-    request.pinnedVersion = fields[Self.definition].flatMap { readVersion($0, of: kpi) }
+    // Where the report can say what a KPI is, only a number asks for a version.
+    if let cursor = fields[Self.definition], !kpi.options.contains(.definition) || cursor.isWholeNumber {
+      request.pinnedVersion = readVersion(cursor, of: kpi)
+      fields[Self.definition] = nil
+    }
     for option in kpi.options {
       if let value = fields[option.rawValue] { take(value, for: option, into: &request.options) }
     }
     if request.options.within < request.options.after {
       entry.value.mistake("\"within\" (\(request.options.within)) is less than \"after\" (\(request.options.after))")
     }
-    return request
+    return finish(request, fields, at: entry.value)
+  }
+
+  /// Takes what the report itself declares of a KPI.
+  private func finish(_ request: KPIRequest, _ fields: [String: YAMLCursor], at cursor: YAMLCursor) -> KPIRequest? {
+    guard request.kpi.options.contains(.name) else { return request }
+    return DeclaredKPIReader(request: request, fields: fields, cursor: cursor, wikis: wikis).read()
   }
 
   private func definition(_ id: String, at cursor: YAMLCursor) -> KPIDefinition? {
@@ -88,6 +101,9 @@ struct KPIRequestReader {
     case .minPeople: options.minPeople = cursor.number(in: 1...1_000) ?? options.minPeople
     case .minComments: options.minComments = cursor.number(in: 1...10_000) ?? options.minComments
     case .minN: options.minN = cursor.number(in: 0...1_000) ?? options.minN
+    case .name, .title, .question, .definition, .unit, .nature, .audience, .better, .group, .numerator, .denominator,
+      .query:
+      break  // DeclaredKPIReader reads them.
     }
   }
 }

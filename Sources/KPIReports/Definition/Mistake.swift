@@ -9,9 +9,20 @@ package struct Mistake: Sendable, Hashable, CustomStringConvertible {
   /// What is wrong and what to do.
   package let message: String
 
-  /// The mistake as `file:line: message`.
+  /// Whether the column is told as well: in a table the line alone does not show the place.
+  package var tellsColumn = false
+
+  /// The mistake as `file:line: message`, in tables as `file:line:column: message`.
   package var description: String {
-    [file, line.map { "\($0)" }].compactMap(\.self).joined(separator: ":") + ": " + message
+    let place = [file, line.map { "\($0)" }, tellsColumn ? column.map { "\($0)" } : nil].compactMap(\.self)
+    return place.joined(separator: ":") + ": " + message
+  }
+}
+
+extension Mistake {
+  /// Makes a mistake in a table.
+  init(table: String, at position: CSVLayout.Position?, message: String) {
+    self.init(file: table, line: position?.line, column: position?.column, message: message, tellsColumn: true)
   }
 }
 

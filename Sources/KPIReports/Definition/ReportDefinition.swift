@@ -34,6 +34,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var breaks: [SeriesBreak] = []
   /// What is shown beside the tables.
   package var blocks: [ReportBlock] = []
+  /// The page on which people keep figures; nil where they don't.
+  package var figures: PublishTarget?
 }
 
 /// A wiki of a report.

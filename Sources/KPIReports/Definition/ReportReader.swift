@@ -37,11 +37,29 @@ package struct ReportReader {
     let definition = root(of: folder, notes).flatMap {
       ReportSections(root: $0, notes: notes).read(name: name, folder: folder)
     }
+    if let definition, notes.mistakes.isEmpty { check(definition, notes) }
     guard let definition, notes.mistakes.isEmpty else {
       throw ReportMistakes(
         mistakes: notes.mistakes.sorted { ($0.line ?? 0, $0.column ?? 0) < ($1.line ?? 0, $1.column ?? 0) })
     }
     return definition
+  }
+
+  /// Checks the report's own queries against a store without facts.
+  private func check(_ definition: ReportDefinition, _ notes: YAMLCursor.Notes) {
+    let queries = definition.kpis.compactMap(\.query)
+    guard !queries.isEmpty else { return }
+    do {
+      let connection = try QueryConnection.empty(for: definition)
+      for query in queries {
+        do throws(QueryProblem) { try connection.check(query) } catch {
+          let mistake = query.mistake(error)
+          notes.add(mistake.message, line: mistake.line)
+        }
+      }
+    } catch {
+      notes.add("the report's queries can't be checked: \(error)", line: nil)
+    }
   }
 
   private func root(of folder: String, _ notes: YAMLCursor.Notes) -> YAMLCursor? {

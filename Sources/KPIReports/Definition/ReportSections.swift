@@ -4,7 +4,7 @@ import MediaWiki
 struct ReportSections {
   private static let keys = [
     "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis",
-    "notes", "breaks", "blocks",
+    "notes", "breaks", "blocks", "figures",
   ]
 
   let root: YAMLCursor
@@ -15,8 +15,9 @@ struct ReportSections {
     let unit = fields["period"].map { $0.choice(PeriodUnit.self) } ?? .month
     let wikis = fields["wikis"].map(readWikis) ?? []
     let names = (fields["wikis"]?.entries ?? []).map(\.key)
-    let products = fields["products"].map { readProducts($0, wikis: names) } ?? []
-    let kpis = fields["kpis"].map { KPIRequestReader().read($0) } ?? []
+    let kpis = fields["kpis"].map { KPIRequestReader(wikis: names).read($0) } ?? []
+    let needsPages = kpis.isEmpty || kpis.contains { !$0.kpi.family.isTable }
+    let products = fields["products"].map { readProducts($0, wikis: names, needsPages: needsPages) } ?? []
     if let cursor = fields["kpis"], let products = fields["products"] { check(kpis, at: cursor, against: products) }
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
@@ -27,7 +28,8 @@ struct ReportSections {
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
       notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [],
       breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
-      blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [])
+      blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [],
+      figures: fields["figures"].flatMap { readTarget($0, wikis: names) })
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {
@@ -94,7 +96,7 @@ struct ReportSections {
 
   // MARK: Products
 
-  private func readProducts(_ cursor: YAMLCursor, wikis: [String]) -> [Product] {
+  private func readProducts(_ cursor: YAMLCursor, wikis: [String], needsPages: Bool) -> [Product] {
     var products: [Product] = []
     let items = cursor.items
     if items.isEmpty, cursor.isList { cursor.mistake("\(cursor.path) must have at least one product") }
@@ -106,7 +108,7 @@ struct ReportSections {
       }
       let feedback = fields["feedback"]?.items ?? []
       let support = fields["support"]?.items ?? []
-      if feedback.isEmpty && support.isEmpty {
+      if needsPages, feedback.isEmpty && support.isEmpty {
         item.mistake("the product \"\(name)\" has no pages; list some under \"feedback\" or \"support\"")
       }
       products.append(

@@ -10,9 +10,9 @@ package struct SeriesBreak: Sendable, Equatable {
 
 extension ReportDefinition {
   /// What the report's author wrote about a value, or about the series that begins with it.
-  func sentence(on kpi: String, product: String?, in period: Period) -> String? {
+  func sentence(on kpi: String, product: String?, in period: Period, kept: String? = nil) -> String? {
     notes.first { $0.kpi == kpi && $0.product == product && $0.period == period }?.text
-      ?? breaks(of: kpi).first { $0.period == period }?.text
+      ?? kept ?? breaks(of: kpi).first { $0.period == period }?.text
   }
 
   /// Where the series of a KPI break.

@@ -45,6 +45,12 @@ struct YAMLCursor {
     return scalar.style == .plain && ["", "~", "null"].contains(scalar.string)
   }
 
+  /// Whether a whole number is written here, without quotation marks.
+  var isWholeNumber: Bool {
+    guard case .scalar(let scalar) = node else { return false }
+    return scalar.style == .plain && Int(scalar.string) != nil
+  }
+
   /// A whole number in a range; anything else is noted.
   func number(in range: ClosedRange<Int>) -> Int? {
     guard case .scalar(let scalar) = node, let value = Int(scalar.string), range.contains(value) else {

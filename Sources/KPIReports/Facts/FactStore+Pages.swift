@@ -139,7 +139,8 @@ extension FactStore {
         database, sql: "SELECT id FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, name]), "source")
   }
 
-  private static func existing<Value>(_ value: Value?, _ table: String) throws -> Value {
+  /// A row that was just written.
+  static func existing<Value>(_ value: Value?, _ table: String) throws -> Value {
     guard let value else { throw DatabaseError(message: "a row just written to \(table) is not there") }
     return value
   }

@@ -4,12 +4,17 @@ import MediaWiki
 extension FactStore {
   /// Everything that is known for a report, as of one moment of the store.
   ///
-  /// Each page's newest revision before `end`, where the report's period ends, is told.
-  package func facts(for report: ReportDefinition, until end: Instant) async throws -> ReportFacts {
-    try await database.read { database in
-      var reader = FactsReader(database: database, report: report, end: end)
+  /// Each page's newest revision before `end`, where the report's period ends, is told. Figures may be written down later,
+  /// up to `now`, which is `end` where it is not told.
+  package func facts(
+    for report: ReportDefinition, until end: Instant, now: Instant? = nil
+  ) async throws -> ReportFacts {
+    var facts = try await database.read { database in
+      var reader = FactsReader(database: database, report: report, end: end, now: now ?? end)
       return try reader.read()
     }
+    facts.tables.queries = try await results(of: report, actors: facts.actors, now: now ?? end)
+    return facts
   }
 }
 
@@ -18,19 +23,24 @@ struct FactsReader {
   let database: Database
   let report: ReportDefinition
   let end: Instant
+  let now: Instant
   var facts = ReportFacts()
   /// Where a page of the store stands in the facts.
   private(set) var places: [Int64: Int] = [:]
 
-  init(database: Database, report: ReportDefinition, end: Instant) {
+  init(database: Database, report: ReportDefinition, end: Instant, now: Instant) {
     self.database = database
     self.report = report
     self.end = end
+    self.now = now
   }
 
   mutating func read() throws -> ReportFacts {
     try readActors()
     if let target = report.publish { facts.features = try FactStore.features(of: api(of: target.wiki), in: database) }
+    facts.tables = try TableFacts(report, until: now) { title, wiki in
+      try FactStore.tablePage(title, api: api(of: wiki), in: database)
+    }
     for product in report.products {
       var pages: [Int] = []
       var feedback: [Coverage] = []

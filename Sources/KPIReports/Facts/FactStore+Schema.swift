@@ -155,6 +155,9 @@ extension FactStore {
     }
     migrator.registerMigration("4: days asked for, ids of bots, former names", migrate: Self.addHowFarAndWho)
     migrator.registerMigration("5: discussions", migrate: Self.addDiscussions)
+    migrator.registerMigration("6: figures and lists on wiki pages") { database in
+      try database.execute(sql: tablesSchema)
+    }
     migrator.registerMigration("7: what published values rest on") { database in
       try database.execute(
         sql: """

@@ -16,9 +16,14 @@ package struct ReportFacts: Sendable {
   package var features = WikiFeatures()
   /// What readers were told before.
   package var told: [ToldValue] = []
+  /// What people keep in tables.
+  package var tables = TableFacts()
 
   /// Makes empty facts.
   package init() {}
+
+  /// Makes the facts of a report that has tables alone.
+  init(tables: TableFacts) { self.tables = tables }
 }
 
 /// An author as the store knows it.

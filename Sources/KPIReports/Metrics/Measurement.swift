@@ -42,6 +42,10 @@ package struct Measurement: Sendable, Equatable {
   package let note: String?
   /// What belongs beside the value in words: a sentence without its full stop.
   package var remark: String?
+  /// The value as somebody wrote it, where it was written by hand.
+  package var text: String?
+  /// How often each score of a survey was given.
+  package var distribution: [Int: Int]?
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.
@@ -55,6 +59,12 @@ struct Finding: Sendable, Equatable {
   var high: Double?
   /// What belongs beside the value, without its full stop.
   var remark: String?
+  /// The value as somebody wrote it.
+  var text: String?
+  /// What its author wrote beside it.
+  var note: String?
+  /// How often each score of a survey was given.
+  var distribution: [Int: Int]?
 
   /// A plain count, resting on n units.
   static func count(_ value: Int, n: Int) -> Finding { Finding(value: Double(value), n: n) }
@@ -78,7 +88,8 @@ extension Measurement {
       low: isKnown ? finding.low : nil, high: isKnown ? finding.high : nil, n: isKnown ? finding.n : nil,
       status: standing.status,
       reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note,
-      remark: isKnown ? finding.remark : nil)
+      remark: isKnown ? finding.remark : nil, text: isKnown ? finding.text : nil,
+      distribution: isKnown ? finding.distribution : nil)
   }
 }
 

@@ -54,14 +54,17 @@ package struct Measuring: Sendable {
     }
     let standing = ParticipationStanding(
       sources: products.flatMap(\.feedback), pages: places.map { facts.pages[$0] }, asOf: asOf)
+    let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
+    let discussions =
+      definition.measuresDiscussions
+      ? Discussions(
+        facts, places: places, sources: products.flatMap(\.feedback), product: product?.name, people: people,
+        asOf: asOf) : nil
+    let known = SourceStanding(participation: standing, reading: reading, discussions: discussions)
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
-      reading: Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf),
-      discussions: definition.measuresDiscussions
-        ? Discussions(
-          facts, places: places, sources: products.flatMap(\.feedback), product: product?.name, people: people,
-          asOf: asOf) : nil)
+      reading: reading, discussions: discussions, tables: Tables(facts.tables, sources: known, asOf: asOf))
   }
 
   static func isDisjoint(_ products: [ProductFacts]) -> Bool {
@@ -77,11 +80,13 @@ private struct MeasuredScope: Sendable {
   let reading: Reading
   /// Nil where the report does not measure them.
   let discussions: Discussions?
+  let tables: Tables
 
   mutating func measure(_ request: KPIRequest, definition: ReportDefinition, periods: [Period]) -> [Measurement] {
     let id = request.kpi.id
     let findings =
-      participation.findings(id, options: request.options)
+      tables.findings(request, product: product, over: periods)
+      ?? participation.findings(id, options: request.options)
       ?? periods.map { period in
         discussions?.finding(id, options: request.options, in: period) ?? reading.finding(id, in: period)
           ?? (Finding(), .complete)
@@ -90,7 +95,7 @@ private struct MeasuredScope: Sendable {
       let (finding, standing) = found
       return Measurement(
         finding, standing: standing, request: request, product: product, period: period,
-        note: definition.sentence(on: id, product: product, in: period))
+        note: definition.sentence(on: id, product: product, in: period, kept: finding.note))
     }
   }
 }

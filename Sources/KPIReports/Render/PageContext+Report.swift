@@ -89,7 +89,7 @@ extension PageContext.ValueText {
   /// Shows a value, under names by which other pages can transclude it.
   init(_ value: ShownValue, sections: [SectionName] = []) {
     self.init(
-      number: value.number, isShare: !value.suffix.isEmpty, words: value.words,
+      number: value.number, isShare: !value.suffix.isEmpty, words: value.words, interval: value.interval,
       sections: sections.map { PageContext.Section(name: $0.text) })
   }
 }

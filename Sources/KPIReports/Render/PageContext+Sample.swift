@@ -3,7 +3,7 @@ extension PageContext {
   static let sample = PageContext()
 
   private init() {
-    let value = ValueText(number: "", isShare: true, words: "", sections: [Section(name: "")])
+    let value = ValueText(number: "", isShare: true, words: "", interval: "", sections: [Section(name: "")])
     let change = ChangeText(amount: "", words: "", relative: "", isBetter: true, isWorse: true)
     let cell = Cell(
       value: value, isCurrent: true, isPartial: true, isSeam: true, sortValue: "", change: change, usualRange: "",

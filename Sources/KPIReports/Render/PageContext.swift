@@ -37,7 +37,8 @@ package struct PageContext: Sendable {
   struct Row: Sendable {
     let id: String
     let title: String
-    let question: String
+    /// What it tells, as a question; nil where the report asks none.
+    let question: String?
     let target: String?
     let verdict: String?
     let isMet: Bool
@@ -60,6 +61,8 @@ package struct PageContext: Sendable {
     let number: String?
     let isShare: Bool
     let words: String?
+    /// The confidence interval: "2.9 to 3.5, n = 48"; nil where there is none.
+    let interval: String?
     /// The names under which other pages transclude the value; none where the wiki has no labelled sections.
     let sections: [Section]
   }
@@ -167,8 +170,8 @@ package struct PageContext: Sendable {
   let groups: [Group]
   /// The KPIs that are no longer followed, with their history; nil where there are none.
   let retired: Group?
-  /// The products side by side, in the report's period.
-  let comparison: Table
+  /// The products side by side, in the report's period; nil where nothing is measured by product.
+  let comparison: Table?
   /// Each product over the shown periods.
   let products: [Table]
   /// People by the period of their first edit; nil where the report does not ask for them.

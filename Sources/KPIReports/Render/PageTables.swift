@@ -26,10 +26,11 @@ struct PageTables {
   }
 
   /// The products side by side, in the report's period.
-  var comparison: PageContext.Table {
+  var comparison: PageContext.Table? {
     let followed = report.definition.kpis.filter { !$0.isRetired }
     let results = followed.filter { $0.kpi.nature == .result }
-    let columns = results.isEmpty ? followed : results
+    let columns = (results.isEmpty ? followed : results).filter(report.isByProduct)
+    guard !columns.isEmpty else { return nil }
     return PageContext.Table(
       title: report.period.label,
       columns: columns.map { PageContext.Column(label: $0.kpi.title, isCurrent: false) },
@@ -43,7 +44,7 @@ struct PageTables {
 
   /// Each product over the shown periods.
   var products: [PageContext.Table] {
-    report.products.map { name, rows in
+    report.products.filter { !$0.rows.isEmpty }.map { name, rows in
       let rows = rows.filter { !$0.request.isRetired } + rows.filter(\.request.isRetired)
       return PageContext.Table(
         title: name,
@@ -64,7 +65,8 @@ struct PageTables {
 
   private func row(_ row: Report.Row) -> PageContext.Row {
     PageContext.Row(
-      id: row.request.kpi.id, title: row.request.kpi.title, question: row.request.kpi.question,
+      id: row.request.kpi.id, title: row.request.kpi.title,
+      question: row.request.kpi.question.isEmpty ? nil : row.request.kpi.question,
       target: row.targetText?.withHardSpaces, verdict: row.verdictText, isMet: row.verdict == .met,
       isMissed: row.verdict.map { if case .missed = $0 { true } else { false } } ?? false,
       cells: row.cells.map { cell(row, $0, change: nil, isTranscludable: true) },
@@ -98,11 +100,7 @@ struct PageTables {
 
   /// The number that a table sorts by: finer than it is shown, without needless zeros.
   private static func sortValue(_ value: Double) -> String {
-    var text = ShownValue.decimal(value, places: 4)
-    guard text.contains(".") else { return text }
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
-    return text
+    ShownValue.trimmed(ShownValue.decimal(value, places: 4))
   }
 }
 

@@ -85,7 +85,7 @@ extension MeasureUnit {
   fileprivate var isCounted: Bool {
     switch self {
     case .people, .edits, .views, .threads: true
-    case .share, .days, .points: false
+    case .share, .days, .points, .own: false
     }
   }
 }

@@ -6,6 +6,8 @@ package struct ShownValue: Sendable, Equatable {
   package let suffix: String
   /// The value in words, where it is no plain number: "2 of 3", or an en dash for what is unknown.
   package let words: String?
+  /// The confidence interval in words, where there is one: "2.9 to 3.5, n = 48".
+  package private(set) var interval: String?
 
   /// What stands where a value is unknown.
   package static let unknown = ShownValue(number: nil, suffix: "", words: "–")
@@ -22,6 +24,8 @@ package struct ShownValue: Sendable, Equatable {
       self.init(number: nil, suffix: "", words: "\(Int(numerator)) of \(Int(denominator))")
     } else {
       self.init(value, unit: measurement.unit, isMean: measurement.denominator != nil)
+      if let text = measurement.text { self.init(number: text, suffix: suffix, words: nil) }
+      interval = Self.interval(of: measurement)
     }
   }
 
@@ -31,16 +35,27 @@ package struct ShownValue: Sendable, Equatable {
     return ShownValue(number: nil, suffix: "", words: "> \(ShownValue(low, unit: .days).text)")
   }
 
+  private static func interval(of measurement: Measurement) -> String? {
+    guard let low = measurement.low, let high = measurement.high else { return nil }
+    let (from, to) = (ShownValue(low, unit: measurement.unit), ShownValue(high, unit: measurement.unit))
+    let count = measurement.n.map { ", n = \(grouped("\($0)"))" } ?? ""
+    return "\(grouped(from.number ?? "")) to \(to.text)\(count)"
+  }
+
+  /// The value with its interval: "3.2 (2.9 to 3.5, n = 48)".
+  package var textWithInterval: String { interval.map { "\(text) (\($0))" } ?? text }
+
   /// Shows a number of a unit.
   package init(_ value: Double, unit: MeasureUnit, isMean: Bool = false) {
-    let number = Self.decimal(
+    var number = Self.decimal(
       unit == .share ? value * 100 : value, places: Self.places(of: value, unit: unit, isMean: isMean))
+    if case .own = unit { number = Self.trimmed(number) }
     self.init(number: number, suffix: unit == .share ? " %" : "", words: nil)
   }
 
   /// A number rounded as it is shown, a share in per cent.
   static func rounded(_ value: Double, unit: MeasureUnit, isMean: Bool = false) -> Double {
-    let scale = places(of: value, unit: unit, isMean: isMean) == 1 ? 10.0 : 1
+    let scale = (0..<places(of: value, unit: unit, isMean: isMean)).reduce(1.0) { scale, _ in scale * 10 }
     return ((unit == .share ? value * 100 : value) * scale).rounded() / scale
   }
 
@@ -49,6 +64,7 @@ package struct ShownValue: Sendable, Equatable {
     switch unit {
     case .share: 0
     case .days, .points: 1
+    case .own: 4
     default: isMean && abs(value) < 100 ? 1 : 0
     }
   }
@@ -73,6 +89,13 @@ package struct ShownValue: Sendable, Equatable {
     let decimals = String(abs(units) % scale)
     let zeros = String(repeating: "0", count: places - decimals.count * (places == 0 ? 0 : 1))
     return places == 0 ? whole : "\(whole).\(zeros)\(decimals)"
+  }
+
+  /// A number without zeros at the end of its decimals.
+  static func trimmed(_ number: String) -> String {
+    guard number.contains(".") else { return number }
+    let text = number.reversed().drop { $0 == "0" }
+    return String((text.first == "." ? text.dropFirst() : text).reversed())
   }
 
   /// A plain number with commas between groups of three digits.

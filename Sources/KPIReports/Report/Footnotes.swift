@@ -48,8 +48,7 @@ package struct Footnotes: Sendable {
       let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
       texts.append("\(subject): \(note.text.asSentence)")
     }
-    // What stands beside each of the earlier values would be more than anybody reads.
-    if let remark = cell.remark, cell.period == report.period { texts.append(remark.asSentence) }
+    texts += remarks(on: cell, in: report)
     guard let reason = cell.reason else { return texts }
     switch cell.status {
     case .unknown: texts.append("Unknown, not zero: \(reason.asSentence)")
@@ -57,5 +56,26 @@ package struct Footnotes: Sendable {
     case .complete: texts.append("No value: \(reason.asSentence)")
     }
     return texts
+  }
+
+  /// What belongs to the very value: the words beside a figure, and how the answers of a survey are spread.
+  private static func remarks(on cell: Measurement, in report: Report) -> [String] {
+    let subject = [cell.period.label, cell.product].compactMap(\.self).joined(separator: ", ")
+    var remarks: [String] = []
+    let others =
+      report.definition.notes.filter { $0.kpi == cell.kpi }.map(\.text)
+      + report.definition.breaks(of: cell.kpi).map(\.text)
+    // What stands beside each of the earlier values would be more than anybody reads.
+    if let remark = cell.remark, cell.period == report.period { remarks.append(remark.asSentence) }
+    if let note = cell.note, !others.contains(note) {
+      remarks.append("\(subject): \(note.asSentence)")
+    }
+    if let counts = cell.distribution, !counts.isEmpty, cell.product == nil, cell.period == report.period {
+      let scale = counts.sorted { $0.key < $1.key }
+      let times = scale.map { "\($0.value)" }.joined(separator: ", ")
+      remarks.append(
+        "\(subject): the scores from \(scale.first?.key ?? 0) to \(scale.last?.key ?? 0) were given \(times) times.")
+    }
+    return remarks
   }
 }

@@ -32,9 +32,10 @@ package struct ReportJSON: Encodable {
 extension Measurement: Encodable {
   private enum CodingKeys: String, CodingKey {
     case kpi, definition, product, period, value, unit, numerator, denominator, low, high, n, status, reason, note
+    case distribution
   }
 
-  /// Writes every key, with null for what there is not.
+  /// Writes every key, with null for what there is not; only surveys have a distribution.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kpi, forKey: .kpi)
@@ -51,5 +52,7 @@ extension Measurement: Encodable {
     try container.encode(status, forKey: .status)
     try container.encode(reason, forKey: .reason)
     try container.encode(note, forKey: .note)
+    let distribution = distribution.map { Dictionary(uniqueKeysWithValues: $0.map { (String($0.key), $0.value) }) }
+    try container.encodeIfPresent(distribution, forKey: .distribution)
   }
 }

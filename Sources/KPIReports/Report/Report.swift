@@ -42,8 +42,10 @@ package struct Report: Sendable {
   package let periods: [Period]
   /// The rows of the whole report, in the order of its KPIs.
   package let rows: [Row]
-  /// The rows of each product, in the report's order.
+  /// The rows of each product, in the report's order; without the KPIs that say nothing of products.
   package let products: [(name: String, rows: [Row])]
+  /// Every value: by KPI, for the whole report and then each product, oldest period first.
+  package let measurements: [Measurement]
   /// People by the period of their first edit; nil where the report does not ask for them.
   package let cohorts: CohortTable?
   /// The same KPIs measured in other ways; empty where the report does not ask for it.
@@ -70,9 +72,13 @@ package struct Report: Sendable {
     self.asOf = asOf
     self.periods = periods
     rows = definition.kpis.map { maker.row($0, product: nil) }
-    products = definition.products.map { product in
-      (product.name, definition.kpis.map { maker.row($0, product: product.name) })
+    let all = definition.products.map { product in
+      (name: product.name, rows: definition.kpis.map { maker.row($0, product: product.name) })
     }
+    let whole = rows
+    measurements = whole.indices.flatMap { place in whole[place].cells + all.flatMap { $0.rows[place].cells } }
+    let byProduct = Set(definition.kpis.filter(maker.isByProduct).map(\.kpi.id))
+    products = all.map { ($0.name, $0.rows.filter { byProduct.contains($0.request.kpi.id) }) }
     cohorts = definition.blocks.contains(.cohorts) ? CohortTable(measuring, periods: periods) : nil
     robustness =
       definition.blocks.contains(.robustness)
@@ -86,9 +92,9 @@ package struct Report: Sendable {
     }
   }
 
-  /// Every value that is shown: by KPI, for the whole report and then each product, oldest period first.
-  package var measurements: [Measurement] {
-    rows.indices.flatMap { place in rows[place].cells + products.flatMap { $0.rows[place].cells } }
+  /// Whether the products' rows show a KPI.
+  package func isByProduct(_ request: KPIRequest) -> Bool {
+    products.contains { $0.rows.contains { $0.request.kpi.id == request.kpi.id } }
   }
 
   /// The values that are unknown in the report's period: what keeps a page from being published.

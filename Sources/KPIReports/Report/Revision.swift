@@ -34,7 +34,7 @@ extension Measurement {
     self.init(
       kpi: now.kpi, definition: told.definition, product: now.product, period: now.period, value: told.value,
       unit: now.unit, numerator: told.numerator, denominator: told.denominator ?? now.denominator, low: nil, high: nil,
-      n: told.n, status: told.status, reason: nil, note: now.note)
+      n: told.n, status: told.status, reason: nil, note: now.note, text: told.value == now.value ? now.text : nil)
   }
 
   /// Whether periods of different length are compared by the day.

@@ -25,6 +25,16 @@ struct RowMaker {
     }
   }
 
+  /// Whether a KPI says something of products: one from a table may be kept for the whole report alone.
+  func isByProduct(_ request: KPIRequest) -> Bool {
+    guard request.kpi.family.isTable else { return true }
+    return definition.products.contains { product in
+      let key = Key(kpi: request.kpi.id, product: product.name)
+      let isMeasured = (measured[key] ?? []).suffix(shown.count).contains { $0.value != nil || $0.status == .unknown }
+      return isMeasured || shown.contains { told[Key(kpi: key.kpi, product: key.product, period: $0.id)] != nil }
+    }
+  }
+
   /// The row of a KPI for a product, or for the whole report.
   func row(_ request: KPIRequest, product: String?) -> Report.Row {
     let kpi = request.kpi

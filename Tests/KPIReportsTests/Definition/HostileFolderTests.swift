@@ -65,7 +65,7 @@ struct HostileFolderTests {
     let error = #expect(throws: ReportMistakes.self) {
       try CSVTable(path: folder.path + "/facts/x.csv", columns: ["wiki", "title"])
     }
-    #expect(error?.description.contains("x.csv:2: title begins like a formula") == true)
+    #expect(error?.description.contains("x.csv:2:6: title begins like a formula") == true)
     try folder.write("wiki,title\nmeta,-2.5\nmeta,a=b\n", to: "facts/x.csv")
     #expect(try CSVTable(path: folder.path + "/facts/x.csv", columns: ["title"]).rows.count == 2)
   }

@@ -14,9 +14,8 @@ extension DiscussionRegister {
   package init?(_ report: ReportDefinition) throws(ReportMistakes) {
     let path = report.folder + "/" + Self.file
     guard report.measuresDiscussions, FileManager.default.fileExists(atPath: path) else { return nil }
-    let products = report.products.map(\.name)
     do {
-      rows = try CSVTable(path: path, columns: Self.columns).rows.map { try Row($0, products: products) }
+      rows = try CSVTable(path: path, columns: Self.columns).map { try Row($0, report: report) }
     } catch let mistakes as ReportMistakes {
       throw mistakes
     } catch {
@@ -27,14 +26,10 @@ extension DiscussionRegister {
 }
 
 extension DiscussionRegister.Row {
-  fileprivate init(_ row: CSVTable.Row, products: [String]) throws {
-    let product = try row.optional("product", row.text)
-    if let product, !products.contains(product) {
-      throw row.mistake(
-        "the report has no product \"\(product)\"" + NearestName.suggestion(for: product, among: products))
-    }
+  fileprivate init(_ row: CSVRow, report: ReportDefinition) throws {
+    let product = try report.product(in: row)
     let (start, end) = (try row.day("start"), try row.optional("end", row.day))
-    if let end, end.dayNumber < start.dayNumber { throw row.mistake("\"end\" lies before \"start\"") }
+    if let end, end.dayNumber < start.dayNumber { throw row.mistake("\"end\" lies before \"start\"", in: "end") }
     let lacks = try DiscussionRegister.Criterion.allCases.filter { try !Self.isMet($0, in: row) }
     self.init(
       product: product, title: try row.text("title"), url: try row.optional("url", row.text) ?? "", start: start,
@@ -42,12 +37,12 @@ extension DiscussionRegister.Row {
   }
 
   /// What is not said yet is not met.
-  private static func isMet(_ criterion: DiscussionRegister.Criterion, in row: CSVTable.Row) throws -> Bool {
+  private static func isMet(_ criterion: DiscussionRegister.Criterion, in row: CSVRow) throws -> Bool {
     let word = try row.optional(criterion.rawValue, row.text) ?? "no"
     switch word.lowercased() {
     case "yes": return true
     case "no": return false
-    default: throw row.mistake("\(criterion.rawValue) must be yes or no, not \"\(word)\"")
+    default: throw row.mistake("\(criterion.rawValue) must be yes or no, not \"\(word)\"", in: criterion.rawValue)
     }
   }
 }

@@ -1,5 +1,5 @@
 /// What a KPI counts.
-package enum MeasureUnit: String, Sendable {
+package enum MeasureUnit: Sendable, Equatable {
   /// Persons, each once.
   case people
   /// Edits.
@@ -14,10 +14,32 @@ package enum MeasureUnit: String, Sendable {
   case days
   /// Points of a scale.
   case points
+  /// What the report says.
+  case own(String)
+
+  /// The unit of a name: one that KPIs of the catalogue have, or another.
+  init(named name: String) {
+    let known: [MeasureUnit] = [.people, .edits, .views, .threads, .share, .days, .points]
+    self = known.first { $0.rawValue == name } ?? .own(name)
+  }
+
+  /// The unit's name.
+  package var rawValue: String {
+    switch self {
+    case .people: "people"
+    case .edits: "edits"
+    case .views: "views"
+    case .threads: "threads"
+    case .share: "share"
+    case .days: "days"
+    case .points: "points"
+    case .own(let name): name
+    }
+  }
 }
 
 /// Whether a KPI shows what came of the work, or how much of it there was.
-package enum KPINature: String, Sendable {
+package enum KPINature: String, Sendable, CaseIterable {
   /// What came of it.
   case result
   /// How much there was.
@@ -27,7 +49,7 @@ package enum KPINature: String, Sendable {
 /// What can be measured: the one place that the page, the commands and the checks take their words from.
 package struct KPIDefinition: Sendable {
   /// Which way a team wants a value to go.
-  package enum Better: String, Sendable {
+  package enum Better: String, Sendable, CaseIterable {
     /// Up.
     case more
     /// Down.
@@ -37,7 +59,7 @@ package struct KPIDefinition: Sendable {
   }
 
   /// Whom a KPI speaks of.
-  package enum Audience: String, Sendable {
+  package enum Audience: String, Sendable, CaseIterable {
     /// The communities.
     case community
     /// The team and its partners.
@@ -52,6 +74,12 @@ package struct KPIDefinition: Sendable {
     case reading
     /// The threads of feedback pages.
     case discussions
+    /// Answers to surveys.
+    case survey
+    /// Numbers and lists that people keep by hand.
+    case figures
+    /// The fact store, by a query of the report's own.
+    case query
   }
 
   /// The name in report files and commands.
@@ -84,6 +112,21 @@ package struct KPIDefinition: Sendable {
   package var defaults = KPIOptions()
 }
 
+extension KPIDefinition {
+  /// The id in the catalogue, without the name that a report gave: "figure" of "figure:team-size".
+  package var baseID: String { String(id.prefix { $0 != ":" }) }
+}
+
+extension KPIDefinition.Family {
+  /// Whether it is measured from tables or by a query, and needs no pages of products.
+  var isTable: Bool {
+    switch self {
+    case .survey, .figures, .query: true
+    case .participation, .reading, .discussions: false
+    }
+  }
+}
+
 extension KPIDefinition: Equatable {
   /// Two definitions of one id and version are the same.
   package static func == (left: Self, right: Self) -> Bool { left.id == right.id && left.version == right.version }
@@ -109,6 +152,30 @@ package enum KPIOption: String, Sendable, CaseIterable {
   case minComments = "min_comments"
   /// Units below which a rate is shown as a fraction.
   case minN = "min_n"
+  /// What tells a KPI from others of its kind; for a figure, its name in the tables.
+  case name
+  /// What it is called in tables.
+  case title
+  /// What it tells, as a question.
+  case question
+  /// What it is, in words.
+  case definition
+  /// What it counts.
+  case unit
+  /// Result or activity.
+  case nature
+  /// Whom it speaks of.
+  case audience
+  /// Which way is better.
+  case better
+  /// The group of a survey's statements.
+  case group
+  /// The part of a share.
+  case numerator
+  /// The whole of a share.
+  case denominator
+  /// A query over the fact store.
+  case query
 
   /// What the option means, with its default.
   package var meaning: String {
@@ -122,6 +189,19 @@ package enum KPIOption: String, Sendable, CaseIterable {
     case .minPeople: "people in the period that make a thread a candidate for the register (5)"
     case .minComments: "comments in the period that make a thread a candidate for the register (10)"
     case .minN: "units below which a rate is shown as a fraction (5)"
+    case .name:
+      "what tells it from others of its kind, so that a report can have several; a figure's name in the table (none)"
+    case .title: "what it is called in tables (made of the name)"
+    case .question: "what it tells, as a question (none; surveys: the one above)"
+    case .definition: "what it is, in words, before the definition above; a number is a version (none)"
+    case .unit: "what it counts, such as people (none)"
+    case .nature: "result or activity (activity)"
+    case .audience: "community or staff (staff; sql: community)"
+    case .better: "more, less or neither (neither; share: more)"
+    case .group: "the group of statements that count (all; net-promoter-score: nps)"
+    case .numerator: "the part: a figure's name, or a list {wiki: meta, page: Team/Ambassadors, column: Active} (none)"
+    case .denominator: "the whole: a figure's name, or a list {wiki: meta, page: Team/Top wikis} (none)"
+    case .query: "a single SELECT over the fact store: period, product, value and, where it has one, n (none)"
     }
   }
 }

@@ -93,6 +93,9 @@ extension KPIDefinition.Family {
     case .reading: "the daily views of the products' support pages, from the pageviews API"
     case .discussions:
       "the threads on the products' feedback pages, from the wikis' DiscussionTools, and facts/discussions.csv"
+    case .survey: "the answers in facts/survey.csv of the report's folder"
+    case .figures: "the numbers in facts/figures.csv of the report's folder, or on wiki pages"
+    case .query: "the fact store, by a query of the report's own"
     }
   }
 }
@@ -120,6 +123,13 @@ extension KPIOption {
     case .minPeople: "\(options.minPeople)"
     case .minComments: "\(options.minComments)"
     case .minN: "\(options.minN)"
+    case .name, .definition, .unit, .numerator, .denominator, .query: "none"
+    case .title: "made of the name"
+    case .question: "none; surveys: the one above"
+    case .nature: "activity"
+    case .audience: "staff; sql: community"
+    case .better: "neither; share: more"
+    case .group: "all; net-promoter-score: nps"
     }
   }
 }

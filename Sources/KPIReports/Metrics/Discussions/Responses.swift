@@ -82,15 +82,14 @@ struct Responses {
     return (finding, old.isEmpty ? standing.explained("there was no thread to take a share of") : standing)
   }
 
-  /// What stands beside the median: the part answered, its interval and the 90th percentile.
+  /// What stands beside the median: the part answered, the 90th percentile, and its interval where that has one end.
   private func remark(_ curve: SurvivalCurve, median: Double) -> String {
     let answered = threads.count(where: \.isAnswered)
     let interval = curve.interval(of: 0.5)
     var text = "\(answered) of \(Self.threads(threads.count)) had a response; the 90th percentile is "
     text += curve.quantile(0.9).map(Self.days) ?? "more than \(Self.days(curve.leastQuantile(0.9) ?? median))"
-    if let low = interval.low {
-      text += "; the 95 % interval of the median is "
-      text += interval.high.map { "\(Self.number(low)) to \(Self.days($0))" } ?? "\(Self.days(low)) or more"
+    if let low = interval.low, interval.high == nil {
+      text += "; the 95 % interval of the median is \(Self.days(low)) or more"
     }
     return text
   }

@@ -18,7 +18,7 @@ package struct TerminalReport {
     var lines = [heading, ""]
     lines += table(title: nil, rows: report.rows)
     lines += TerminalStyle.wrapped(yearChanges, width: Self.width)
-    for product in report.products {
+    for product in report.products where !product.rows.isEmpty {
       lines.append("")
       lines += table(title: product.name, rows: product.rows)
     }
@@ -82,7 +82,8 @@ package struct TerminalReport {
     let values = row.cells.map { cell in
       let marks = notes.numbers(at: cell).map(Self.superscript).joined(separator: "·")
       return TerminalTable.Cell(
-        text: row.shown(cell).text, mark: marks, role: cell.period == report.period ? .strong : nil)
+        text: cell.period == report.period ? row.shown(cell).textWithInterval : row.shown(cell).text, mark: marks,
+        role: cell.period == report.period ? .strong : nil)
     }
     let verdict: TerminalStyle.Role? =
       switch row.verdict {

@@ -1,0 +1,72 @@
+import Foundation
+import MediaWiki
+
+/// A row of a table, whose fields are read by the name of their column.
+package struct CSVRow {
+  private let file: String
+  private let positions: [CSVLayout.Position]
+  private let header: [String]
+  private let fields: [String]
+
+  init(file: String, header: [String], fields: [String], positions: [CSVLayout.Position]) {
+    self.file = file
+    self.header = header
+    self.fields = fields
+    self.positions = positions
+  }
+
+  /// The line on which the row begins.
+  package var line: Int { positions[0].line }
+
+  /// A mistake in a column of this row, or in the row as a whole.
+  package func mistake(_ message: String, in column: String? = nil) -> ReportMistakes {
+    let place = column.flatMap(header.firstIndex) ?? 0
+    return ReportMistakes(mistakes: [Mistake(table: file, at: positions[place], message: message)])
+  }
+
+  /// A text that is not empty, without blanks around it.
+  package func text(_ column: String) throws -> String {
+    let text = field(column)
+    guard !text.isEmpty else { throw mistake("\(column) is empty", in: column) }
+    return text
+  }
+
+  /// A whole number from 0.
+  package func number(_ column: String) throws -> Int {
+    let text = try text(column)
+    guard let number = Int(text), number >= 0 else {
+      throw mistake("\(column) must be a whole number, not \"\(text)\"", in: column)
+    }
+    return number
+  }
+
+  /// A UTC time.
+  package func instant(_ column: String) throws -> Instant {
+    let text = try text(column)
+    guard let instant = Instant(iso8601: text) else {
+      throw mistake("\(column) must be a UTC time such as 2026-11-03T06:00:00Z, not \"\(text)\"", in: column)
+    }
+    return instant
+  }
+
+  /// A day.
+  package func day(_ column: String) throws -> CivilDate {
+    let text = try text(column)
+    guard let day = Instant(iso8601: text + "T00:00:00Z")?.date else {
+      throw mistake("\(column) must be a day such as 2026-10-31, not \"\(text)\"", in: column)
+    }
+    return day
+  }
+
+  /// A field that may be empty, or whose column may be missing.
+  package func optional<Value>(
+    _ column: String, _ read: (String) throws -> Value
+  ) throws -> Value? {
+    field(column).isEmpty ? nil : try read(column)
+  }
+
+  private func field(_ column: String) -> String {
+    guard let place = header.firstIndex(of: column) else { return "" }
+    return fields[place].trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+
+/// Reads the tables of a report folder that its KPIs need.
+struct FolderTables {
+  /// The file with figures.
+  static let figures = "facts/figures.csv"
+  /// The file with answers to surveys.
+  static let survey = "facts/survey.csv"
+
+  let report: ReportDefinition
+
+  /// What the tables say.
+  ///
+  /// - Throws: ``ReportMistakes`` that name file, line and column, also for a table that is missing.
+  func read() throws(ReportMistakes) -> TableFacts {
+    var facts = TableFacts()
+    var mistakes: [Mistake] = []
+    func collect(_ work: () throws -> Void) {
+      do { try work() } catch let error as ReportMistakes { mistakes += error.mistakes } catch {
+        mistakes.append(Mistake(file: report.folder, line: nil, column: nil, message: "\(error)"))
+      }
+    }
+    if let kpi = report.kpis.first(where: { $0.kpi.family == .survey }) {
+      collect {
+        try require(Self.survey, for: kpi)
+        facts.answers = try SurveyTable(path: path(Self.survey), report: report).read()
+      }
+    }
+    if let kpi = report.kpis.first(where: { !$0.figureNames.isEmpty }) {
+      collect {
+        if report.figures == nil { try require(Self.figures, for: kpi) }
+        if exists(Self.figures) { facts.figures.sources = [try readFigures()] }
+      }
+    }
+    guard mistakes.isEmpty else { throw ReportMistakes(mistakes: mistakes) }
+    return facts
+  }
+
+  private func readFigures() throws -> FigureSource {
+    let figures = try FigureTable(path: path(Self.figures), report: report).read()
+    let known = Set(figures.map(\.kpi))
+    for request in report.kpis where report.figures == nil {
+      for name in request.figureNames where !known.contains(name) {
+        throw mistake(
+          path(Self.figures),
+          "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
+            + NearestName.suggestion(for: name, among: known.sorted()))
+      }
+    }
+    return FigureSource(name: Self.figures, coverage: nil, figures: figures)
+  }
+
+  private func require(_ file: String, for request: KPIRequest) throws {
+    guard !exists(file) else { return }
+    let other = file == Self.figures ? ", or name a wiki page with the figures under \"figures\"" : ""
+    throw mistake(path(file), "\(request.kpi.id) needs this table, and there is no such file; make it\(other)")
+  }
+
+  private func mistake(_ file: String, _ message: String) -> ReportMistakes {
+    ReportMistakes(mistakes: [Mistake(file: file, line: nil, column: nil, message: message)])
+  }
+
+  private func path(_ file: String) -> String { "\(report.folder)/\(file)" }
+
+  private func exists(_ file: String) -> Bool { FileManager.default.fileExists(atPath: path(file)) }
+}
+
+extension KPIRequest {
+  /// The figures that the KPI is measured from.
+  var figureNames: [String] {
+    switch options.input {
+    case .figure(let name): [name]
+    case .share(let part, of: let whole):
+      [part, whole].compactMap { if case .figure(let name) = $0 { name } else { nil } }
+    default: []
+    }
+  }
+}
+
+extension ReportDefinition {
+  /// The name of a product in a table's row; nil where the row is about the whole report.
+  func product(in row: CSVRow) throws -> String? {
+    guard let name = try row.optional("product", row.text) else { return nil }
+    guard products.contains(where: { $0.name == name }) else {
+      throw row.mistake(
+        "the report has no product \"\(name)\"" + NearestName.suggestion(for: name, among: products.map(\.name)),
+        in: "product")
+    }
+    return name
+  }
+}

@@ -1,0 +1,54 @@
+import MediaWiki
+
+/// The KPIs from numbers that people keep by hand.
+struct Figures: Sendable {
+  let facts: FigureFacts
+  let asOf: Instant
+
+  /// What a figure is in a period, for a product or the whole report.
+  func finding(_ name: String, product: String?, in period: Period) -> (Finding, Standing) {
+    guard period.start < asOf else {
+      return (Finding(), Standing(status: .partial, reason: "the period has not begun"))
+    }
+    let series = facts.all.filter { $0.fact.kpi == name }
+    let found = series.filter { $0.fact.product == product && $0.fact.period == period }
+    guard let (fact, source) = found.first else { return (Finding(), missing(name, series, product, period)) }
+    if found.count > 1 {
+      let places = found.map(\.source.name).joined(separator: " and ")
+      return (Finding(), Standing(status: .unknown, reason: "\(name) of \(period) stands in \(places); keep one"))
+    }
+    var standing = source.standing(in: period, asOf: asOf)
+    if standing == .complete, asOf < period.end {
+      standing = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+    }
+    return (Finding(value: fact.value, text: fact.text, note: fact.note), standing)
+  }
+
+  /// Why there is no figure: it may be that it was forgotten, or that it is never kept for this product.
+  private func missing(
+    _ name: String, _ series: [(fact: FigureFact, source: FigureSource)], _ product: String?, _ period: Period
+  ) -> Standing {
+    let isKept = series.contains { $0.fact.product == product } || (series.isEmpty && product == nil)
+    guard isKept else {
+      let whom = product == nil ? "for the whole report" : "by product"
+      return Standing(status: .complete, reason: "\(name) is not kept \(whom)")
+    }
+    let problem = facts.sources.lazy.map { $0.standing(in: period, asOf: asOf) }.first { $0.status == .unknown }
+    if let problem { return problem }
+    let places = facts.sources.map(\.name).joined(separator: " or ")
+    let reason = "\(name) has no value for \(period) in \(places)"
+    return Standing(status: asOf < period.end ? .partial : .unknown, reason: reason)
+  }
+}
+
+extension FigureSource {
+  /// How far what the source says of a period can be trusted.
+  func standing(in period: Period, asOf: Instant) -> Standing {
+    guard let coverage else { return .complete }
+    guard let until = coverage.until else {
+      return Standing(status: .unknown, reason: coverage.problem ?? "\(name) was never read")
+    }
+    if until >= min(period.end, asOf) { return .complete }
+    return Standing(status: .unknown, reason: coverage.problem ?? "\(name) was read only up to \(until)")
+  }
+}

@@ -1,0 +1,76 @@
+import MediaWiki
+
+/// The KPIs that divide one figure, or the length of one list, by another.
+struct Shares: Sendable {
+  let figures: Figures
+  let lists: [ListFact]
+  let asOf: Instant
+
+  /// What a share is in a period, for a product or the whole report.
+  func finding(
+    _ numerator: SharePart, of denominator: SharePart, product: String?, in period: Period
+  ) -> (Finding, Standing) {
+    let (upper, upperStanding) = part(numerator, within: denominator, product: product, in: period)
+    let (lower, lowerStanding) = part(denominator, within: nil, product: product, in: period)
+    let standing = lowerStanding.worse(upperStanding)
+    guard let upper, let lower else {
+      let reason = standing.reason ?? lowerStanding.reason ?? upperStanding.reason
+      return (Finding(), Standing(status: standing.status, reason: reason))
+    }
+    guard lower > 0 else {
+      return (Finding(), Standing(status: standing.status, reason: "the share would be one of 0"))
+    }
+    guard (0...lower).contains(upper) else {
+      let parts = [upper, lower].map { ShownValue($0, unit: .own("")).text }.joined(separator: " of ")
+      return (Finding(), Standing(status: .unknown, reason: "\(parts) is no share; correct the one or the other"))
+    }
+    // Only whole numbers can be shown as a fraction of so many units.
+    let n = upper == upper.rounded() ? Int(exactly: lower) : nil
+    let finding = Finding(value: upper / lower, numerator: upper, denominator: lower, n: n)
+    return (finding, standing)
+  }
+
+  /// The number of one part; of a list, how many of its items stand in the denominator's list too.
+  private func part(
+    _ part: SharePart, within whole: SharePart?, product: String?, in period: Period
+  ) -> (Double?, Standing) {
+    switch part {
+    case .figure(let name):
+      let (finding, standing) = figures.finding(name, product: product, in: period)
+      return (standing.status == .unknown ? nil : finding.value, standing)
+    case .list(let source):
+      guard product == nil else {
+        return (nil, Standing(status: .complete, reason: "lists are not kept by product"))
+      }
+      let (items, standing) = items(of: source, in: period)
+      guard let items else { return (nil, standing) }
+      guard case .list(let other) = whole else { return (Double(items.count), standing) }
+      guard let all = self.items(of: other, in: period).0 else { return (nil, standing) }
+      return (Double(items.intersection(all).count), standing)
+    }
+  }
+
+  /// What a list held at the end of a period.
+  private func items(of source: ListSource, in period: Period) -> (Set<String>?, Standing) {
+    guard period.start < asOf else {
+      return (nil, Standing(status: .partial, reason: "the period has not begun"))
+    }
+    let end = min(period.end, asOf)
+    guard let list = lists.first(where: { $0.source == source }) else {
+      return (nil, Standing(status: .unknown, reason: "\(source.name) was never read"))
+    }
+    guard let version = list.page.version(before: end) else {
+      if list.page.problem == nil, list.page.isAbsent(before: end) {
+        return (nil, Standing(status: .complete, reason: "\(source.name) did not exist yet"))
+      }
+      let reason = list.page.problem ?? "\(source.name) was not read as it was at the end of \(period)"
+      return (nil, Standing(status: .unknown, reason: reason))
+    }
+    do throws(ListFact.Problem) {
+      let partial = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+      return (try list.items(of: version), asOf < period.end ? partial : .complete)
+    } catch {
+      return (nil, Standing(status: .unknown, reason: error.message))
+    }
+  }
+}

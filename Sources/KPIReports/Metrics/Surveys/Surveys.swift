@@ -1,0 +1,56 @@
+import MediaWiki
+
+/// The KPIs from answers to surveys.
+struct Surveys: Sendable {
+  /// Fewer answers are not published: they would tell who gave which.
+  static let fewest = 5
+
+  let answers: [SurveyAnswerFact]
+  let asOf: Instant
+
+  /// What a KPI is in a period, for a product or for all answers.
+  func finding(_ request: KPIRequest, product: String?, in period: Period) -> (Finding, Standing) {
+    guard period.start < asOf else {
+      return (Finding(), Standing(status: .partial, reason: "the period has not begun"))
+    }
+    let concerned = request.surveyAnswers(of: answers).filter { product == nil || $0.product == product }
+    if product != nil, concerned.isEmpty {
+      return (Finding(), Standing(status: .complete, reason: "the survey has no answers by product"))
+    }
+    let given = concerned.filter { (period.start..<min(period.end, asOf)).contains($0.day.start) }
+    var standing = Standing.complete
+    if asOf < period.end { standing = Standing(status: .partial, reason: "the period ends on \(period.lastDay)") }
+    guard !given.isEmpty else {
+      return (Finding(), Standing(status: standing.status, reason: "there are no responses in this period"))
+    }
+    let isScore = request.kpi.baseID == "net-promoter-score"
+    let satisfaction = Satisfaction(given)
+    guard (isScore ? given.count : satisfaction.people) >= Self.fewest else {
+      let reason = "fewer than \(Self.fewest) responses are not published"
+      return (Finding(), Standing(status: standing.status, reason: reason))
+    }
+    var finding = Finding(n: given.count)
+    finding.distribution = Self.distribution(of: given)
+    let score = NetPromoterScore(given.map(\.score))
+    finding.value = isScore ? score.value : satisfaction.value
+    let interval = isScore ? score.interval : satisfaction.interval
+    (finding.low, finding.high) = (interval?.lowerBound, interval?.upperBound)
+    return (finding, standing)
+  }
+
+  /// How often each score of the scale was given.
+  private static func distribution(of answers: [SurveyAnswerFact]) -> [Int: Int] {
+    var counts: [Int: Int] = [:]
+    for score in answers.first?.scale ?? 0...0 { counts[score] = 0 }
+    for answer in answers { counts[answer.score, default: 0] += 1 }
+    return counts
+  }
+}
+
+extension KPIRequest {
+  /// Those of all answers that the KPI is about.
+  func surveyAnswers(of all: [SurveyAnswerFact]) -> [SurveyAnswerFact] {
+    guard case .survey(let group?) = options.input else { return all }
+    return all.filter { $0.group == group }
+  }
+}

@@ -1,0 +1,171 @@
+import Foundation
+import Testing
+
+@testable import KPIReports
+
+@Suite("Surveys")
+struct SurveyTests {
+  private static let kpis = """
+    - satisfaction: {group: likert}
+    - net-promoter-score
+    """
+
+  /// Rows of a survey in October, one for each score.
+  private static func rows(
+    _ scores: [Int], _ statement: String = "Useful", group: String = "likert", date: String = "2026-10-15",
+    product: String = ""
+  ) -> String {
+    scores.map { "\(date),\"\(statement)\",\($0),\(group),\(product)\n" }.joined()
+  }
+
+  private static func survey(_ rows: String...) -> [String: String] {
+    ["facts/survey.csv": "date,statement,score,group,product\n" + rows.joined()]
+  }
+
+  @Test("give the mean of a statement with n, distribution and interval")
+  func oneStatement() async throws {
+    let scores = [0, 2, 2, 2, 3, 1, 3, 4, 4, 4, 4, 4, 4]
+    let report = try TableReport(kpis: Self.kpis, files: Self.survey(Self.rows(scores)))
+    let value = try await report.value("satisfaction", "2026-10")
+    #expect(abs(try #require(value.value) - 2.8461538461538463) < 1e-12)
+    #expect(abs(try #require(value.low) - 2.0336779178878386) < 1e-10)
+    #expect(abs(try #require(value.high) - 3.658629774419854) < 1e-10)
+    #expect(value.n == 13 && value.status == .complete && value.unit == .points)
+    #expect(value.distribution == [0: 1, 1: 1, 2: 3, 3: 2, 4: 6])
+    #expect(ShownValue(value, minimum: 5).textWithInterval == "2.8 (2.0 to 3.7, n = 13)")
+  }
+
+  @Test("give the mean of the statements' means, and of their intervals")
+  func statements() async throws {
+    // Means 3 and 2, of 5 and 10 answers: the mean of means is 2.5, of all scores 2.33.
+    let report = try TableReport(
+      kpis: Self.kpis,
+      files: Self.survey(Self.rows([2, 3, 3, 3, 4], "S 1"), Self.rows([0, 1, 1, 2, 2, 2, 2, 3, 3, 4], "S 2")))
+    let value = try await report.value("satisfaction", "2026-10")
+    #expect(value.value == 2.5)
+    #expect(value.n == 15)
+    // The statements' intervals by scipy 1.17.1 (scipy.stats.t.interval).
+    #expect(abs(try #require(value.low) - (2.1220109669149174 + 1.173976995542358) / 2) < 1e-12)
+    #expect(abs(try #require(value.high) - (3.8779890330850826 + 2.826023004457642) / 2) < 1e-12)
+  }
+
+  @Test("give the Net Promoter Score of its own group")
+  func promoters() async throws {
+    let scores = [10, 9, 10, 9, 10, 9, 10, 9, 10, 9, 7, 8, 7, 8, 7, 0, 6, 3]
+    let report = try TableReport(
+      kpis: Self.kpis, files: Self.survey(Self.rows(scores, group: "nps"), Self.rows([1, 1, 1, 1, 1])))
+    let value = try await report.value("net-promoter-score", "2026-10")
+    #expect(abs(try #require(value.value) - 700 / 18) < 1e-12)
+    #expect(abs(try #require(value.low) - 0.7785656002234631) < 1e-10)
+    #expect(value.n == 18)
+    #expect(value.distribution?[10] == 5 && value.distribution?[5] == 0)
+    #expect(try await report.value("satisfaction", "2026-10").value == 1)
+  }
+
+  @Test("publish nothing of fewer than five, and say so; a period without answers is no 0")
+  func few() async throws {
+    let report = try TableReport(
+      kpis: "- satisfaction",
+      files: Self.survey(
+        Self.rows([4, 4, 4, 4]), Self.rows([1, 1, 1, 1], "Another statement"),
+        Self.rows([0, 0, 0, 0, 0], date: "2026-09-30")))
+    let few = try await report.value("satisfaction", "2026-10")
+    #expect(few.value == nil && few.low == nil && few.n == nil && few.distribution == nil)
+    #expect(few.status == .complete && few.reason == "fewer than 5 responses are not published")
+    let none = try await report.value("satisfaction", "2026-08")
+    #expect(none.value == nil && none.reason == "there are no responses in this period")
+    let zero = try await report.value("satisfaction", "2026-09")
+    #expect(zero.value == 0 && zero.n == 5)
+    #expect(try await report.report().reasonNotToPublish == nil)
+  }
+
+  @Test("belong to the period of their day, and count only once they were given")
+  func periods() async throws {
+    let files = Self.survey(
+      Self.rows([4, 4, 4, 4, 4], date: "2026-10-31"), Self.rows([1, 1, 1, 1, 1], date: "2026-11-01"),
+      Self.rows([3, 3, 3, 3, 3], date: "2026-11-02"))
+    let report = try TableReport(kpis: "- satisfaction", files: files, asOf: "2026-11-02T00:00:00Z")
+    #expect(try await report.value("satisfaction", "2026-10").value == 4)
+    let early = try TableReport(kpis: "- satisfaction", files: files, asOf: "2026-10-31T00:00:00Z", periods: 1)
+    #expect(try await early.report().measurements.first?.period.id == "2026-09")
+  }
+
+  @Test("belong to products where the table has them")
+  func products() async throws {
+    let report = try TableReport(
+      kpis: "- satisfaction",
+      files: Self.survey(Self.rows([4, 4, 4, 4, 4], product: "A"), Self.rows([2, 2, 2, 2, 2])))
+    #expect(try await report.value("satisfaction", "2026-10").value == 3)
+    #expect(try await report.value("satisfaction", "2026-10", product: "A").value == 4)
+    let other = try await report.value("satisfaction", "2026-10", product: "B")
+    #expect(other.value == nil && other.reason == "the survey has no answers by product")
+    #expect(try await report.report().products[1].rows.count == 1)
+    let without = try TableReport(kpis: "- satisfaction", files: Self.survey(Self.rows([4, 4, 4, 4, 4])))
+    #expect(try await without.report().products[0].rows.isEmpty)
+  }
+
+  @Test("take their scale from the table")
+  func scale() async throws {
+    let text = "date,statement,score,scale\n" + [1, 2, 5, 5, 5].map { "2026-10-01,S,\($0),1-5\n" }.joined()
+    let report = try TableReport(kpis: "- satisfaction", files: ["facts/survey.csv": text])
+    let value = try await report.value("satisfaction", "2026-10")
+    #expect(value.value == 3.6 && value.distribution == [1: 1, 2: 1, 3: 0, 4: 0, 5: 3])
+  }
+
+  @Test("stand in a report several times, each under its own name")
+  func names() async throws {
+    let report = try TableReport(
+      kpis: "- satisfaction: {name: editors, group: e, title: Editors}\n- satisfaction: {name: readers, group: r}",
+      files: Self.survey(Self.rows([4, 4, 4, 4, 4], group: "e"), Self.rows([1, 1, 1, 1, 1], group: "r")))
+    #expect(try await report.value("satisfaction:editors", "2026-10").value == 4)
+    #expect(try await report.value("satisfaction:readers", "2026-10").value == 1)
+    #expect(try await report.report().rows.map(\.request.kpi.title) == ["Editors", "Readers"])
+  }
+
+  @Test(
+    "are refused with file, line and column where the table is wrong",
+    arguments: [
+      (
+        "- satisfaction", "date,statement,score\n2026-10-01,S,5\n",
+        "survey.csv:2:14: score 5 is not on the scale from 0 to 4"
+      ),
+      ("- satisfaction", "date,statement,score\n2026-10-01,S,2.5\n", "survey.csv:2:14: score must be a whole number"),
+      (
+        "- satisfaction", "date,statement,score\n2026-10-01,\"a\nb\",1\n2026-13-01,S,1\n",
+        "survey.csv:4:1: date must be a day"
+      ),
+      ("- satisfaction", "date,statement,score\n2026-10-01,,1\n", "survey.csv:2:12: statement is empty"),
+      (
+        "- satisfaction", "date,statement,score,product\n2026-10-01,S,1,a\n",
+        "survey.csv:2:16: the report has no product \"a\""
+      ),
+      ("- satisfaction", "date,statement\n", "survey.csv:1:1: the column \"score\" is missing"),
+      ("- satisfaction", "date,statement,score,scale\n2026-10-01,S,1,5-1\n", "survey.csv:2:16: scale must be"),
+      (
+        "- satisfaction", "date,statement,score,scale\n2026-10-01,S,1,1-5\n2026-10-01,T,1,\n",
+        "survey.csv:3:14: satisfaction takes scores from 1 to 5, and here they go from 0 to 4"
+      ),
+      (
+        "- net-promoter-score", "date,statement,score\n2026-10-01,S,1\n",
+        "survey.csv:1:1: the column \"group\" is missing"
+      ),
+      (
+        "- net-promoter-score", "date,statement,score,group\n2026-10-01,S,11,nps\n",
+        "score 11 is not on the scale from 0 to 10"
+      ),
+      ("- satisfaction: {group: x}", "date,statement,score\n", "the column \"group\" is missing"),
+    ])
+  func mistakes(kpis: String, text: String, message: String) throws {
+    let mistakes = try TableReport.mistakes(kpis: kpis, files: ["facts/survey.csv": text])
+    #expect(mistakes.contains { $0.contains(message) }, "\(mistakes)")
+  }
+
+  @Test("are refused without their table, and tell the mistakes of all rows")
+  func missing() throws {
+    let mistakes = try TableReport.mistakes(kpis: "- satisfaction")
+    #expect(mistakes.contains { $0.contains("r/facts/survey.csv: satisfaction needs this table, and there is no") })
+    let all = try TableReport.mistakes(
+      kpis: "- satisfaction", files: ["facts/survey.csv": "date,statement,score\nx,S,1\n2026-10-01,S,9\n"])
+    #expect(all.count == 2)
+  }
+}
