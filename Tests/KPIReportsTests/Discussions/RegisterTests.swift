@@ -79,7 +79,7 @@ struct RegisterTests {
     "is refused with file and line where it has mistakes",
     arguments: [
       ("B,T,,2026-10-01,,yes,yes,yes,yes,yes,yes", "discussions.csv:2:1: the report has no product \"B\""),
-      ("A,T,,2026-10-01,2026-09-01,yes,yes,yes,yes,yes,yes", "discussions.csv:2:18: \"end\" lies before \"start\""),
+      ("A,T,,2026-10-01,2026-09-01,yes,yes,yes,yes,yes,yes", "discussions.csv:2:17: \"end\" lies before \"start\""),
       ("A,T,,soon,,yes,yes,yes,yes,yes,yes", "discussions.csv:2:6: start must be a day"),
       ("A,,,2026-10-01,,yes,yes,yes,yes,yes,yes", "discussions.csv:2:3: title is empty"),
       ("A,T,,2026-10-01,,maybe,yes,yes,yes,yes,yes", "significant_effect must be yes or no, not \"maybe\""),
