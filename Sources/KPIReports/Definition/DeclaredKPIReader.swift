@@ -22,25 +22,20 @@ struct DeclaredKPIReader {
     declared.options.input = input
     let isSurvey = base.family == .survey
     declared.kpi = KPIDefinition(
-      id: id, title: title, question: self[.question]?.text ?? (isSurvey ? base.question : ""),
+      id: id, title: title, question: self[.question]?.text ?? (isSurvey && name == nil ? base.question : ""),
       version: base.version, unit: unit ?? base.unit,
       better: self[.better]?.choice(KPIDefinition.Better.self) ?? base.better,
       nature: self[.nature]?.choice(KPINature.self) ?? base.nature,
       audience: self[.audience]?.choice(KPIDefinition.Audience.self) ?? base.audience, family: base.family,
       options: base.options,
       definition: { options in [words, base.definition(options)].compactMap(\.self).joined(separator: " ") },
-      phrase: { options in
-        if isSurvey { return base.phrase(options) }
-        if let unit, unit != .share { return KPIPhrase(unit.rawValue, unit.rawValue, "(\(title))") }
-        return KPIPhrase((unit ?? base.unit) == .share ? "(\(title))" : Self.inSentence(title))
-      }, history: base.history)
+      phrase: { _ in KPIPhrase(lead: Self.inSentence(title)) }, history: base.history)
     return declared
   }
 
-  /// A title within a sentence: "unanticipated clashes".
+  /// A title within a sentence: "unanticipated clashes"; one that holds a name stays as it is.
   private static func inSentence(_ title: String) -> String {
-    let isAbbreviation = title.dropFirst().first?.isUppercase ?? false
-    return isAbbreviation ? title : title.prefix(1).lowercased() + title.dropFirst()
+    title.dropFirst().contains(where: \.isUppercase) ? title : title.prefix(1).lowercased() + title.dropFirst()
   }
 
   private subscript(option: KPIOption) -> YAMLCursor? { fields[option.rawValue] }

@@ -24,6 +24,9 @@ extension Period: CustomStringConvertible {
     }
   }
 
+  /// The period at the beginning of a sentence: "Third quarter of 2026".
+  package var labelAtStart: String { label.prefix(1).uppercased() + label.dropFirst() }
+
   /// The period after "in": "October 2026", "the third quarter of 2026".
   package var labelInSentence: String { unit == .quarter ? "the \(label)" : label }
 

@@ -11,12 +11,13 @@ struct ReportSections {
   let notes: YAMLCursor.Notes
 
   func read(name: String, folder: String) -> ReportDefinition? {
-    guard let fields = root.fields(Self.keys, required: ["title", "wikis", "products", "kpis"]) else { return nil }
+    guard let fields = root.fields(Self.keys, required: ["title", "wikis", "kpis"]) else { return nil }
     let unit = fields["period"].map { $0.choice(PeriodUnit.self) } ?? .month
     let wikis = fields["wikis"].map(readWikis) ?? []
     let names = (fields["wikis"]?.entries ?? []).map(\.key)
     let kpis = fields["kpis"].map { KPIRequestReader(wikis: names).read($0) } ?? []
     let needsPages = kpis.isEmpty || kpis.contains { !$0.kpi.family.isTable }
+    if needsPages, fields["products"] == nil { root.mistake("the key \"products\" is missing") }
     let products = fields["products"].map { readProducts($0, wikis: names, needsPages: needsPages) } ?? []
     if let cursor = fields["kpis"], let products = fields["products"] { check(kpis, at: cursor, against: products) }
     return ReportDefinition(

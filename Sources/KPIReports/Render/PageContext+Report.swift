@@ -55,14 +55,18 @@ extension PageContext {
         let words = place == compared ? change.words(since: earlier) : change.words
         return words.replacing(change.words, with: change.words.replacing(" ", with: "\u{A0}"))
       }
+      let remarks = [headline.value.interval, change].compactMap(\.self)
       return Headline(
-        value: ValueText(headline.value), noun: headline.noun, phrase: headline.phrase,
-        change: change, isPart: headline.isPart, isFirst: place == 0,
+        lead: headline.lead, value: ValueText(headline.value), noun: headline.noun,
+        phrase: headline.phrase.isEmpty ? nil : headline.phrase,
+        remark: remarks.isEmpty ? nil : remarks.joined(separator: "; "), isPart: headline.isPart, isFirst: place == 0,
         isLast: place == headlines.count - 1)
     }
   }
 
-  private static func people(_ report: Report) -> String {
+  /// Who counts as people; nil where nothing is measured of any.
+  private static func people(_ report: Report) -> String? {
+    guard report.definition.kpis.contains(where: { !$0.kpi.family.isTable }) else { return nil }
     let counted = report.exclusions
     let temporary =
       counted.temporary == 0 ? "none of them" : "\(counted.temporary) of the \(ShownValue.grouped("\(counted.people)"))"

@@ -22,7 +22,7 @@ extension PageContext {
     periodID = ""
     unit = ""
     headlines = [
-      Headline(value: value, noun: "", phrase: "", change: "", isPart: true, isFirst: true, isLast: true)
+      Headline(lead: "", value: value, noun: "", phrase: "", remark: "", isPart: true, isFirst: true, isLast: true)
     ]
     self.columns = columns
     width = ""

@@ -7,12 +7,15 @@ import MediaWiki
 package struct PageContext: Sendable {
   /// A number of the sentence at the top of the page.
   struct Headline: Sendable {
+    /// What stands before the number: "unanticipated clashes"; nil where a sentence follows it.
+    let lead: String?
     let value: ValueText
     /// What the number counts: "people"; nil for shares.
     let noun: String?
-    /// What they did: "came back to a feedback page".
-    let phrase: String
-    let change: String?
+    /// What they did: "came back to a feedback page"; nil behind a lead.
+    let phrase: String?
+    /// Its interval and its change: "2.9 to 3.5, n = 48; ▲ 0.1 more"; nil where there are none.
+    let remark: String?
     /// Whether it counts some of those that the headline before counts.
     let isPart: Bool
     let isFirst: Bool
@@ -184,7 +187,7 @@ package struct PageContext: Sendable {
   let definitions: [DefinitionText]
   /// What the usual range is; nil where there is none.
   let usualRangeText: String?
-  let people: String
+  let people: String?
   let leftOut: String?
   /// How many revisions of feedback pages were read.
   let revisions: String

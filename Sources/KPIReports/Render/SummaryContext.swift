@@ -20,8 +20,8 @@ package struct SummaryContext: Sendable {
     numbers = headlines.enumerated().map { place, headline in
       let change = headline.change.map { " (\($0.amount))" } ?? ""
       return Number(
-        text: [headline.value.text, headline.noun, headline.phrase + change].compactMap(\.self)
-          .joined(separator: " "), isLast: place == headlines.count - 1)
+        text: [headline.lead, headline.value.text, headline.noun, headline.phrase].compactMap(\.self)
+          .filter { !$0.isEmpty }.joined(separator: " ") + change, isLast: place == headlines.count - 1)
     }
     let count = report.unknown.count
     unknown = count == 0 ? nil : "\(count)"

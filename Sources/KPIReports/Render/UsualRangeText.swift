@@ -8,9 +8,20 @@ extension Report.Row {
     let canBeNegative = unit == .points || cells.contains { ($0.value ?? 0) < 0 }
     let low = canBeNegative ? usualRange.limits.low : max(0, usualRange.limits.low)
     let high = unit == .share ? min(1, usualRange.limits.high) : usualRange.limits.high
-    let texts = [low, high].map { ShownValue($0, unit: unit, isMean: isMean).text }
+    let texts = [low, high].map { limit in
+      if case .own = unit { return ownLimit(limit) }
+      return ShownValue(limit, unit: unit, isMean: isMean).text
+    }
     let day = current.isDaily ? " a day" : ""
     return "usually \(texts[0]) to \(texts[1])\(day) (\(usualRange.count) \(current.period.unit.rawValue)s)"
+  }
+}
+
+extension Report.Row {
+  /// A limit in a unit of the report's own, with one decimal more than the values have.
+  private func ownLimit(_ limit: Double) -> String {
+    let decimals = cells.compactMap { shown($0).number?.split(separator: ".").dropFirst().first?.count }
+    return ShownValue.grouped(ShownValue.trimmed(ShownValue.decimal(limit, places: (decimals.max() ?? 0) + 1)))
   }
 }
 

@@ -45,7 +45,7 @@ package struct Footnotes: Sendable {
     for note in report.definition.notes where note.kpi == cell.kpi && note.period == cell.period {
       // What is said of a product explains the whole report's value too.
       guard cell.product == nil || note.product == cell.product else { continue }
-      let subject = [note.period.label, note.product].compactMap(\.self).joined(separator: ", ")
+      let subject = [note.period.labelAtStart, note.product].compactMap(\.self).joined(separator: ", ")
       texts.append("\(subject): \(note.text.asSentence)")
     }
     texts += remarks(on: cell, in: report)
@@ -60,7 +60,7 @@ package struct Footnotes: Sendable {
 
   /// What belongs to the very value: the words beside a figure, and how the answers of a survey are spread.
   private static func remarks(on cell: Measurement, in report: Report) -> [String] {
-    let subject = [cell.period.label, cell.product].compactMap(\.self).joined(separator: ", ")
+    let subject = [cell.period.labelAtStart, cell.product].compactMap(\.self).joined(separator: ", ")
     var remarks: [String] = []
     let others =
       report.definition.notes.filter { $0.kpi == cell.kpi }.map(\.text)

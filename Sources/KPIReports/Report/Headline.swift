@@ -1,6 +1,8 @@
 extension Report {
   /// A number that says what happened, in a sentence.
   package struct Headline: Sendable {
+    /// What stands before the value: "unanticipated clashes"; nil where a sentence follows it.
+    package let lead: String?
     /// The value as it is shown.
     package let value: ShownValue
     /// What is counted: "people"; nil for shares.
@@ -30,7 +32,7 @@ extension Report {
       let phrase = row.request.kpi.phrase(row.request.options)
       let part = place == 0 ? nil : row.part(of: chosen[place - 1])
       return Headline(
-        value: row.shown(row.current), noun: part == nil ? phrase.noun(of: row.current.value) : nil,
+        lead: part == nil ? phrase.lead : nil, value: row.shown(row.current), noun: part == nil ? phrase.noun(of: row.current.value) : nil,
         phrase: part ?? phrase.text, isPart: part != nil, change: row.shownChange)
     }
   }

@@ -154,7 +154,7 @@ struct Run {
       }
     } catch let error as RegionError {
       change = "can't be written: \(error)"
-    } catch let error as WikiError {
+    } catch let error where error is WikiError || error is MissingContact {
       change = "can't be read: \(error)"
     }
     return "\(place): \(change)\nSummary: \(rendered.summary)\n"

@@ -1,4 +1,4 @@
-/// What follows a KPI's value in a sentence: "people came back to a feedback page".
+/// What stands around a KPI's value in a sentence: "people came back to a feedback page" behind it, or a title before it.
 package struct KPIPhrase: Sendable, Equatable {
   /// What to say where the value before in the sentence counts those that this one counts some of.
   package struct Part: Sendable, Equatable {
@@ -14,7 +14,9 @@ package struct KPIPhrase: Sendable, Equatable {
     }
   }
 
-  /// What follows the noun: "came back to a feedback page".
+  /// What stands before the value: "unanticipated clashes"; nil where a sentence follows it.
+  package let lead: String?
+  /// What follows the noun: "came back to a feedback page"; empty behind a title.
   package let text: String
   /// What to say right after the KPI that this one counts a part of.
   package let part: Part?
@@ -25,6 +27,7 @@ package struct KPIPhrase: Sendable, Equatable {
   package init(_ one: String, _ many: String, _ text: String, part: Part? = nil) {
     self.one = one
     self.many = many
+    lead = nil
     self.text = text
     self.part = part
   }
@@ -32,6 +35,13 @@ package struct KPIPhrase: Sendable, Equatable {
   /// Makes the phrase of a share, which needs no noun.
   package init(_ text: String) {
     self.text = text
+    (lead, one, many, part) = (nil, nil, nil, nil)
+  }
+
+  /// Makes the phrase of a KPI that is known by its title alone.
+  package init(lead: String) {
+    self.lead = lead
+    text = ""
     (one, many, part) = (nil, nil, nil)
   }
 
