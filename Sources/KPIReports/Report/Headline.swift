@@ -32,7 +32,8 @@ extension Report {
       let phrase = row.request.kpi.phrase(row.request.options)
       let part = place == 0 ? nil : row.part(of: chosen[place - 1])
       return Headline(
-        lead: part == nil ? phrase.lead : nil, value: row.shown(row.current), noun: part == nil ? phrase.noun(of: row.current.value) : nil,
+        lead: part == nil ? phrase.lead : nil, value: row.shown(row.current),
+        noun: part == nil ? phrase.noun(of: row.current.value) : nil,
         phrase: part ?? phrase.text, isPart: part != nil, change: row.shownChange)
     }
   }
