@@ -41,7 +41,15 @@ let package = Package(
         .product(name: "SwiftCSV", package: "SwiftCSV"),
         .product(name: "Yams", package: "Yams"),
       ],
-      exclude: ["Facts/FactStore.md"]
+      exclude: ["Facts/FactStore.md"],
+      plugins: ["EmbedTemplatesPlugin"]
+    ),
+    .executableTarget(name: "EmbedTemplates"),
+    .plugin(
+      name: "EmbedTemplatesPlugin",
+      capability: .buildTool(),
+      dependencies: ["EmbedTemplates"],
+      path: "Sources/EmbedTemplatesPlugin"
     ),
     .executableTarget(
       name: "kpibot",

@@ -11,8 +11,10 @@ struct Init: ParsableCommand {
   var templates: String?
 
   func run() throws {
-    let locator = ReportLocator(templates: templates, executable: Executable.path)
     do {
+      let locator = try ReportLocator(
+        templates: templates, executable: Executable.path,
+        shipped: ShippedTemplates(environment: ProcessInfo.processInfo.environment))
       try ReportSkeleton(locator: locator).write(to: name)
     } catch {
       throw Failure(error).told

@@ -20,8 +20,8 @@ package struct Kpibot: Sendable {
     .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("templates").path
 
   /// The program beside the tests.
-  private static var executable: URL {
-    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("kpibot")
+  package static var path: String {
+    URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent().appendingPathComponent("kpibot").path
   }
 
   private let program: RunningProgram
@@ -29,20 +29,20 @@ package struct Kpibot: Sendable {
   /// Starts the program in a folder with an environment of its own.
   package static func start(
     _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
-    environment: [String: String] = [:]
+    environment: [String: String] = [:], program: String = path
   ) async throws -> Kpibot {
     Kpibot(
       program: try await RunningProgram.start(
-        [executable.path] + arguments, in: folder,
+        [program] + arguments, in: folder,
         environment: ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }))
   }
 
   /// Runs the program to its end, or kills it.
   package static func run(
     _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
-    environment: [String: String] = [:], killedAfter patience: Duration = .seconds(600)
+    environment: [String: String] = [:], program: String = path, killedAfter patience: Duration = .seconds(600)
   ) async throws -> Result {
-    try await start(arguments, in: folder, environment: environment).result(killedAfter: patience)
+    try await start(arguments, in: folder, environment: environment, program: program).result(killedAfter: patience)
   }
 
   /// Its process, for looking at it while it runs.

@@ -2,13 +2,19 @@ import Foundation
 
 /// Finds report folders: by path, or by name under the folder of templates.
 package struct ReportLocator: Sendable {
-  /// The folder with the reports, where there is one.
-  package let templates: String?
+  /// The folder with the reports.
+  package let templates: String
 
-  /// Looks for the folder of templates: the one that is named, one in the working directory, or the one beside which the
-  /// program was built.
-  package init(templates: String?, executable: String) {
-    self.templates = templates ?? Self.candidates(executable).first { Self.hasReports($0) }
+  /// Looks for the folder of templates: the one that is named, one in the working directory, the one beside which the
+  /// program was built, or the one inside the program.
+  ///
+  /// - Throws: ``ReportMistakes`` when there is only the last, and it can't be written out.
+  package init(templates: String?, executable: String, shipped: ShippedTemplates) throws(ReportMistakes) {
+    if let found = templates ?? Self.candidates(executable).first(where: { Self.hasReports($0) }) {
+      self.templates = found
+    } else {
+      self.templates = try shipped.folder()
+    }
   }
 
   /// The folder of a report.
@@ -16,7 +22,7 @@ package struct ReportLocator: Sendable {
   /// - Throws: ``ReportMistakes`` when there is none, with the nearest name.
   package func folder(of report: String) throws(ReportMistakes) -> String {
     if Self.isReport(report) { return report.count > 1 && report.hasSuffix("/") ? String(report.dropLast()) : report }
-    if let templates, !report.contains("/"), Self.isReport("\(templates)/\(report)") { return "\(templates)/\(report)" }
+    if !report.contains("/"), Self.isReport("\(templates)/\(report)") { return "\(templates)/\(report)" }
     let message = "there is no report in this folder, and none of this name among the templates"
     throw ReportMistakes(
       mistakes: [
@@ -27,7 +33,6 @@ package struct ReportLocator: Sendable {
 
   /// The names of the reports among the templates.
   package var names: [String] {
-    guard let templates else { return [] }
     let entries = (try? FileManager.default.contentsOfDirectory(atPath: templates)) ?? []
     return entries.filter { Self.isReport("\(templates)/\($0)") }.sorted()
   }

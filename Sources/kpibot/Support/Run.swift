@@ -26,7 +26,9 @@ struct Run {
   private let credentialsFile: String?
 
   init(_ options: SharedOptions, credentials: String?, for purpose: Purpose) throws {
-    let locator = ReportLocator(templates: options.templates, executable: Executable.path)
+    let environment = ProcessInfo.processInfo.environment
+    let locator = try ReportLocator(
+      templates: options.templates, executable: Executable.path, shipped: ShippedTemplates(environment: environment))
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
     chosen.shippedTemplates = locator.templates
     chosen.period = options.period
@@ -37,7 +39,7 @@ struct Run {
     chosen.publishes = purpose == .publish
     chosen.patience = options.patience?.duration ?? .seconds(purpose == .look ? 60 : 900)
     let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
-    pipeline = try Pipeline(chosen, clock: clock, environment: ProcessInfo.processInfo.environment)
+    pipeline = try Pipeline(chosen, clock: clock, environment: environment)
     log = Logger(label: "kpibot") { _ in
       StandardErrorLog(isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
     }
