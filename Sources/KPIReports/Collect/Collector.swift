@@ -73,13 +73,11 @@ package struct Collector: Sendable {
       outcome.wikis += isOther ? 1 : 0
       let collector = TablePageCollector(
         wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text))
-      do {
-        for page in pages { try await collector.collect(page, before: ends(from: firstDay)) }
-        outcome.wikisReached += isOther ? 1 : 0
-      } catch let error as WikiError {
-        log.error("the tables on \(definition.name) could not be read: \(error)")
-        outcome.failures.append(Outcome.Failure(source: definition.name, error: error))
-      }
+      let errors = try await collector.collect(pages, before: ends(from: firstDay))
+      outcome.wikisReached += isOther && errors.count < pages.count ? 1 : 0
+      guard let error = errors.first else { continue }
+      log.error("\(errors.count) of \(pages.count) tables on \(definition.name) could not be read: \(error)")
+      outcome.failures.append(Outcome.Failure(source: definition.name, error: error))
     }
   }
 

@@ -24,6 +24,7 @@ struct Setbacks {
   /// Works on a part; why it failed goes to `keep`, and the other parts go on.
   ///
   /// - Throws: only what concerns the store.
+  @discardableResult
   mutating func attempt<Result>(
     _ work: () async throws -> Result, keep: (WikiError) async throws -> Void
   ) async throws -> Result? {

@@ -178,8 +178,27 @@ struct TablePageTests {
           """)
     }
     #expect(kept == ["enwiki", "dewiki", "enwiki", "dewiki", "frwiki", "eswiki"])
-    // An earlier period that nobody asked for is not known, and not taken for one without a list.
     try await setting.collect()
     #expect(try await setting.value("share:reached", "2026-10").numerator == 3)
+  }
+
+  @Test("that can't be read keep no other page from being read")
+  func besides() async throws {
+    let setting = try await Setting(
+      kpis: """
+          - figure: {name: team-size}
+          - share: {name: reached, numerator: {wiki: wiki, page: Some}, denominator: {wiki: wiki, page: All}}
+        """)
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories(
+      [("Some", "* a\n"), ("All", "* a\n* b\n"), ("Team/Figures", Self.table("team-size || 2026-10 || 7 ||"))].map {
+        PageHistory($0.0, [.init("2026-07-15T00:00:00Z", .account("Ann"), text: $0.1)])
+      })
+    try setting.wiki.fail([["titles": "Team/Figures"]], status: 500)
+    let outcome = try await setting.collect()
+    #expect(outcome.failures.count == 1 && outcome.wikisReached == 1)
+    #expect(try await setting.value("share:reached", "2026-10").numerator == 1)
+    let figure = try await setting.value("figure:team-size", "2026-10")
+    #expect(figure.status == .unknown && figure.reason?.contains("could not be read") == true, "\(figure)")
   }
 }

@@ -7,29 +7,38 @@ struct TablePageCollector: Sendable {
   /// The store's id of the wiki.
   let wikiID: Int64
 
-  /// Reads a page as it was just before each of some times, the newest first; a page that never changed is read once.
+  /// Reads pages as they were just before each of some times.
   ///
-  /// - Throws: what keeps the wiki from being read, after it was kept as the page's problem.
-  func collect(_ title: String, before times: [Instant]) async throws {
-    do {
-      var absentUntil: Instant?
-      var problem: String?
-      var rest = times.sorted(by: >)[...]
-      while let time = rest.first {
-        guard let revision = try await revision(of: title, before: time) else {
-          absentUntil = time
-          if rest.count == times.count { problem = "\(title) does not exist on \(wiki.name)" }
-          break
-        }
-        try await keep(revision, of: title, seen: time)
-        rest = rest.drop { $0 > revision.timestamp }
+  /// - Returns: why pages could not be read, which is kept as their problem.
+  /// - Throws: only what concerns the store.
+  func collect(_ titles: [String], before times: [Instant]) async throws -> [WikiError] {
+    var setbacks = Setbacks()
+    for title in titles {
+      try await setbacks.attempt {
+        try await collect(title, before: times)
+      } keep: { error in
+        let problem = "\(title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
+        try await store.settle(tablePage: title, wiki: wikiID, absentUntil: nil, problem: problem)
       }
-      try await store.settle(tablePage: title, wiki: wikiID, absentUntil: absentUntil, problem: problem)
-    } catch {
-      let problem = "\(title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
-      try await store.settle(tablePage: title, wiki: wikiID, absentUntil: nil, problem: problem)
-      throw error
     }
+    return setbacks.failures
+  }
+
+  /// Reads a page as it was at each time, the newest first; a page that never changed is read once.
+  private func collect(_ title: String, before times: [Instant]) async throws {
+    var absentUntil: Instant?
+    var problem: String?
+    var rest = times.sorted(by: >)[...]
+    while let time = rest.first {
+      guard let revision = try await revision(of: title, before: time) else {
+        absentUntil = time
+        if rest.count == times.count { problem = "\(title) does not exist on \(wiki.name)" }
+        break
+      }
+      try await keep(revision, of: title, seen: time)
+      rest = rest.drop { $0 > revision.timestamp }
+    }
+    try await store.settle(tablePage: title, wiki: wikiID, absentUntil: absentUntil, problem: problem)
   }
 
   private func keep(_ revision: Answer.Revision, of title: String, seen: Instant) async throws {
