@@ -56,7 +56,8 @@ let package = Package(
       dependencies: [
         "KPIReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      exclude: ["Guides"]
     ),
 
     .target(
