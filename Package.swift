@@ -18,7 +18,6 @@ let package = Package(
   targets: [
     .systemLibrary(
       name: "CLibcurl",
-      pkgConfig: "libcurl",
       providers: [.apt(["libcurl4-openssl-dev"])]
     ),
     .target(
@@ -57,7 +56,13 @@ let package = Package(
         "KPIReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Guides"]
+      exclude: ["Guides", "Linking"],
+      linkerSettings: [
+        // A fresh Debian has no SQLite, so that the released program brings its own.
+        .unsafeFlags(
+          ["-L\(Context.packageDirectory)/Sources/kpibot/Linking"],
+          .when(platforms: [.linux], configuration: .release))
+      ]
     ),
 
     .target(
