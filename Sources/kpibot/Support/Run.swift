@@ -119,7 +119,7 @@ struct Run {
       linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places)
   }
 
-  private func wiki(named name: String) throws -> WikiDefinition {
+  func wiki(named name: String) throws -> WikiDefinition {
     guard let definition = pipeline.definition.wikis.first(where: { $0.name == name }) else {
       throw Failure(status: .configuration, text: "the wiki \"\(name)\" is not defined")
     }
@@ -160,7 +160,7 @@ struct Run {
     return "\(place): \(change)\nSummary: \(rendered.summary)\n"
   }
 
-  private func page(for rendered: RenderedReport) async throws -> PageText? {
+  func page(for rendered: RenderedReport) async throws -> PageText? {
     guard !pipeline.isOffline, let target = pipeline.definition.publish else { return nil }
     let page = try await connect().wiki(wiki(named: target.wiki)).page(target.page)
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
@@ -172,7 +172,7 @@ struct Run {
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.
-  private func connect() async throws -> Connect {
+  func connect() async throws -> Connect {
     try await connection.value {
       try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
     }
