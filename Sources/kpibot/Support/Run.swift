@@ -106,17 +106,28 @@ struct Run {
     let publisher = Publisher(
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
+    // The bot signs in once on each wiki.
+    func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
+      let other = try self.wiki(named: name)
+      let wiki = other.name == definition.name ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      return (other, wiki, PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff))
+    }
     let places = try pipeline.definition.seeAlso.map { target in
-      let other = try self.wiki(named: target.wiki)
-      let isSame = other.name == definition.name
-      let wiki = isSame ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      let place = try other(target.wiki)
       return SeeAlsoPublisher.Place(
-        page: PageAddress(title: target.page, wiki: other), wiki: wiki, definition: other,
-        checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isOnSameWiki: isSame)
+        page: PageAddress(title: target.page, wiki: place.definition), wiki: place.wiki, definition: place.definition,
+        checks: place.checks, isOnSameWiki: place.definition.name == definition.name)
+    }
+    let charts = try pipeline.definition.charts.map { target in
+      let place = try other(target.wiki)
+      return DataPagePublisher(
+        ChartPages(report, target: target).all, of: report, on: place.wiki, place.definition, ledger: ledger,
+        checks: place.checks)
     }
     return PreparedPublisher(
       report: report, publisher: publisher,
-      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places)
+      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places,
+      charts: charts)
   }
 
   func wiki(named name: String) throws -> WikiDefinition {
@@ -186,4 +197,6 @@ struct PreparedPublisher {
   let linker: SeeAlsoPublisher
   /// The pages that are to link to the report.
   let places: [SeeAlsoPublisher.Place]
+  /// What saves the report's numbers for charts; nil where it doesn't ask for them.
+  let charts: DataPagePublisher?
 }
