@@ -80,7 +80,7 @@ package struct ChartPages: Sendable {
     let names = Self.names(of: rows)
     let values = rows.indices.map { place in
       let kpi = rows[place].request.kpi
-      return field(names[place], "number", isWhole ? "\(kpi.title) (\(Self.words(for: kpi.unit)))" : kpi.title)
+      return field(names[place], "number", isWhole ? kpi.title + Self.words(for: kpi.unit) : kpi.title)
     }
     let period = field("period", "string", report.definition.period.rawValue.firstUppercased)
     let isFinal = isWhole ? [field("final", "boolean", "Whether all values are final")] : []
@@ -121,7 +121,10 @@ package struct ChartPages: Sendable {
     }
   }
 
-  private static func words(for unit: MeasureUnit) -> String { unit == .share ? "share, 0 to 1" : unit.rawValue }
+  /// What a column counts, in parentheses; empty where nobody said.
+  private static func words(for unit: MeasureUnit) -> String {
+    unit == .share ? " (share, 0 to 1)" : unit.rawValue.isEmpty ? "" : " (\(unit.rawValue))"
+  }
 
   /// A text on one line that is not longer than JsonConfig takes.
   private static func line(_ text: String) -> String {
