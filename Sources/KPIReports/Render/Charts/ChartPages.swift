@@ -143,12 +143,12 @@ package struct ChartPages: Sendable {
     func list(_ name: String, _ list: PageContext.SourceList?) -> String? {
       list.map { "\(name): \($0.pages.map(\.link).joined(separator: ", "))." }
     }
-    return
-      ([DataPage.mark(of: report.definition.name) + "Computed by kpibot up to \(report.until.inWords)."]
-      + [
-        place.map { "How, and what else is known: \($0)." }, list("Feedback pages", links.feedback(of: report)),
-        list("Support pages", links.support(of: report)),
-      ].compactMap(\.self)).joined(separator: " ")
+    let sentences = [
+      DataPage.mark(of: report.definition.name) + "Computed by kpibot up to \(report.until.inWords).",
+      place.map { "How, and what else is known: \($0)." }, list("Feedback pages", links.feedback(of: report)),
+      list("Support pages", links.support(of: report)),
+    ]
+    return WikitextContentType.settled(sentences.compactMap(\.self).joined(separator: " "))
   }
 }
 
