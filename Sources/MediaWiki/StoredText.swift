@@ -25,7 +25,7 @@ package struct StoredText: Equatable {
   var md5: String { Self.hex(Insecure.MD5.hash(data: Data(text.utf8))) }
 
   /// The SHA-1 digest of the UTF-8 text, by which the wiki tells revisions apart; it secures nothing.
-  var sha1: String { Self.hex(Insecure.SHA1.hash(data: Data(text.utf8))) }
+  package var sha1: String { Self.hex(Insecure.SHA1.hash(data: Data(text.utf8))) }
 
   /// The digest in hexadecimal digits.
   private static func hex(_ digest: some Sequence<UInt8>) -> String {

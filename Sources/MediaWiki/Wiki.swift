@@ -109,7 +109,8 @@ package actor Wiki {
     return forms.reduce(text) { $0.replacing($1, with: "<redacted>") }
   }
 
-  private func send(_ request: HTTPRequest, summary: String) async throws(WikiError.Cause) -> HTTPResponse {
+  /// Sends a request in its turn and gives its answer, whatever it is.
+  func send(_ request: HTTPRequest, summary: String) async throws(WikiError.Cause) -> HTTPResponse {
     await turnstile.enter()
     let begin = ContinuousClock.now
     let result: Result<HTTPResponse, HTTPFailure>
@@ -128,7 +129,8 @@ package actor Wiki {
   /// Logs each warning once; what the wiki does not know to answer is what the bot found out by asking for it.
   private func tell(_ warnings: [APIMessage]) {
     for warning in warnings where seenWarnings.insert(warning).inserted {
-      let level: Logger.Level = ["unrecognizedvalues", "unrecognizedparams"].contains(warning.code) ? .debug : .warning
+      let isExpected = ["unrecognizedvalues", "unrecognizedparams", "moduleswithoutvars"].contains(warning.code)
+      let level: Logger.Level = isExpected ? .debug : .warning
       log.log(level: level, "\(name): \(redact(warning.text)) (\(warning.code))")
     }
   }

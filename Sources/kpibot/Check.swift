@@ -22,6 +22,9 @@ struct Check: AsyncParsableCommand {
           if let reason = prepared.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
         }
         findings += await prepared.publisher.findings()
+        if let charts = prepared.charts {
+          await findings.add("the pages of the chart") { try await charts.rehearse(signsIn: true) { _ in } }
+        }
       }
       for finding in findings {
         run.output(finding.problem.map { "stop  \(finding.subject): \($0)\n" } ?? "ok    \(finding.subject)\n")

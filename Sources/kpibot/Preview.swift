@@ -5,21 +5,31 @@ import KPIReports
 struct Preview: AsyncParsableCommand {
   /// What is shown.
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case table, wikitext, diff, json
+    case table, wikitext, diff, json, html
   }
 
   static let configuration = CommandConfiguration(
     abstract: "Show a report in the shell. Never signs in, never writes to a wiki.")
 
   @OptionGroup var options: SharedOptions
-  @Option(help: "What to show: table, wikitext, diff (against the live page) or json.")
+  @Option(help: "What to show: table, wikitext, diff (against the live page), json or html (the page, in one file).")
   var format: Format = .table
+  @Flag(help: "Show the page in a browser, from a file of its own.") var open = false
+
+  func validate() throws {
+    if open, ![.table, .html].contains(format) {
+      throw ValidationError("--open shows the page as html, not as \(format.rawValue).")
+    }
+  }
 
   func run() async throws {
     try await options.run { run in
       let report = try await run.pipeline.measure(try await run.facts())
       let rendered = run.pipeline.render(report)
-      switch format {
+      switch open ? .html : format {
+      case .html:
+        let page = try await run.htmlPage(report, rendered)
+        if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
       case .json: run.output(try ReportJSON(report).text())
       case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
       case .diff: run.output(try await run.difference(to: rendered))

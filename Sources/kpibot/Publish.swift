@@ -22,6 +22,7 @@ struct Publish: AsyncParsableCommand {
     var page: PageAddress?
     var summary: String?
     var unlinked: Failure?
+    var uncharted: Failure?
     do {
       let run = try Run(options, credentials: credentials, for: .publish)
       page = try run.page().address
@@ -32,7 +33,8 @@ struct Publish: AsyncParsableCommand {
       if !allowPartial, let reason = prepared.report.reasonNotToPublish {
         throw Failure(status: .incomplete, text: reason)
       }
-      let publisher = prepared.publisher
+      let publisher: Publisher
+      (publisher, uncharted) = try await chart(prepared, signsIn: signsIn)
       let outcome = dryRun ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish()
       if !dryRun { unlinked = await link(prepared) }
       try tell(outcome)
@@ -42,7 +44,31 @@ struct Publish: AsyncParsableCommand {
       throw failure.told
     }
     // The report is published all the same.
-    if let unlinked { throw unlinked.told }
+    for failure in [uncharted, unlinked].compactMap(\.self) { throw failure.told }
+  }
+
+  /// Saves the numbers for charts before the page that shows them; gives what saves that page, which shows a chart only
+  /// where there is one, and what went wrong.
+  private func chart(_ prepared: PreparedPublisher, signsIn: Bool) async throws -> (Publisher, Failure?) {
+    guard let charts = prepared.charts else { return (prepared.publisher, nil) }
+    // What is refused on the page must not stand beside it.
+    _ = try await prepared.publisher.rehearse(signsIn: signsIn)
+    do {
+      if dryRun {
+        try await charts.rehearse(signsIn: signsIn, tell: tellBeside)
+      } else {
+        try await charts.publish(tell: tellBeside)
+      }
+      return (prepared.publisher, nil)
+    } catch {
+      let isThere = await charts.areThere()
+      return (isThere ? prepared.publisher : prepared.publisher.withoutChart, Failure(error))
+    }
+  }
+
+  /// Tells what came of a page beside the report's, which has the one object of JSON for itself.
+  private func tellBeside(_ outcome: PublishingOutcome) throws {
+    if format == .text { try tell(outcome) }
   }
 
   /// Puts the links to the report on other pages; the first that failed.

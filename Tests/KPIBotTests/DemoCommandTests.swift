@@ -6,7 +6,10 @@ import Testing
 struct DemoCommandTests {
   @Test(
     "shows the demo exactly as it was looked at",
-    arguments: [("table", "demo.txt"), ("wikitext", "demo.wikitext"), ("json", "demo.json"), ("diff", "demo.diff")])
+    arguments: [
+      ("table", "demo.txt"), ("wikitext", "demo.wikitext"), ("json", "demo.json"), ("diff", "demo.diff"),
+      ("html", "demo.html"),
+    ])
   func golden(format: String, file: String) async throws {
     let result = try await Kpibot.run(["preview", "--templates", Kpibot.templates, "--format", format])
     #expect(result.status == 0)
@@ -47,7 +50,8 @@ struct DemoCommandTests {
   @Test(
     "ends with the exit code that says what went wrong",
     arguments: [
-      (["preview", "--perod", "2026-10"], 64), (["preview", "--as-of", "yesterday"], 64), (["preview", "dmeo"], 78),
+      (["preview", "--perod", "2026-10"], 64), (["preview", "--as-of", "yesterday"], 64),
+      (["preview", "--open", "--format", "json"], 64), (["preview", "dmeo"], 78),
       (["preview", "demo", "--period", "2026-13"], 64), (["preview", "demo", "--period", "2026-W10"], 64),
       (["kpis"], 0),
       (["preview", "--patience", "soon"], 64), (["preview", "x"], 78), (["preview", "demo", "--store", "s"], 0),

@@ -12,7 +12,9 @@ struct TechnicalCollaborationTests {
     "is shown exactly as it was looked at",
     arguments: [("table", "technical-collaboration.txt"), ("wikitext", "technical-collaboration.wikitext")])
   func golden(format: String, file: String) async throws {
-    let result = try await Kpibot.run(["preview", "--format", format, "--offline"] + Self.report + Self.now)
+    let folder = try TemporaryFolder()
+    let result = try await Kpibot.run(
+      ["preview", "--format", format, "--offline"] + Self.report + Self.now, in: folder.path)
     #expect(result.status == 0)
     #expect(result.errors == "")
     let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(file)")
@@ -89,8 +91,9 @@ struct TechnicalCollaborationTests {
   }
 
   private static func values(asOf: String? = nil) async throws -> [String: [String: [String: Any]]] {
+    let folder = try TemporaryFolder()
     let result = try await Kpibot.run(
-      ["preview", "--format", "json", "--offline"] + report + (asOf.map { ["--as-of", $0] } ?? now))
+      ["preview", "--format", "json", "--offline"] + report + (asOf.map { ["--as-of", $0] } ?? now), in: folder.path)
     let object = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: Any])
     var values: [String: [String: [String: Any]]] = [:]
     for value in try #require(object["measurements"] as? [[String: Any]]) {

@@ -78,6 +78,20 @@ struct FactStoreTests {
     #expect(rows == total + more)
   }
 
+  @Test("is made once, however many runs begin at the same moment")
+  func together() async throws {
+    let folder = try TemporaryFolder()
+    for round in 0..<5 {
+      let path = folder.path + "/\(round).sqlite"
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        for _ in 0..<8 {
+          group.addTask { _ = try await FactStore(path: path).wikiID(api: "https://wiki.example.org/w/api.php") }
+        }
+        try await group.waitForAll()
+      }
+    }
+  }
+
   @Test("keeps what an older version kept, and takes final days for asked ones")
   func migrated() throws {
     let database = try DatabaseQueue()

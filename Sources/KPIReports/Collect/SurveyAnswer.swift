@@ -74,4 +74,5 @@ struct SurveyAnswer: Decodable, Sendable {
   let namespacealiases: [NamespaceAlias]?
   let autocreatetempuser: TemporaryAccounts?
   let extensiontags: [String]?
+  let functionhooks: [String]?
 }

@@ -118,7 +118,9 @@ struct WikiSurvey: Sendable {
       if let canonical = namespace.canonical { namespaces[Self.key(canonical)] = namespace.id }
     }
     for alias in answer.namespacealiases ?? [] { namespaces[Self.key(alias.alias)] = alias.id }
-    if let tags = answer.extensiontags { features = WikiFeatures(extensionTags: tags) }
+    if let tags = answer.extensiontags {
+      features = WikiFeatures(extensionTags: tags, functions: answer.functionhooks ?? [])
+    }
     if let accounts = answer.autocreatetempuser {
       temporaryAccounts = TemporaryAccountNames(
         patterns: (accounts.matchPatterns ?? []) + (accounts.matchPattern.map { [$0] } ?? []))

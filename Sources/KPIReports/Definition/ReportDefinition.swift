@@ -36,6 +36,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var blocks: [ReportBlock] = []
   /// The page on which people keep figures; nil where they don't.
   package var figures: PublishTarget?
+  /// Where its numbers stand for programs and for charts; nil where they don't.
+  package var charts: ChartTarget?
 }
 
 /// A wiki of a report.

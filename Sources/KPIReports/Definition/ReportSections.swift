@@ -4,7 +4,7 @@ import MediaWiki
 struct ReportSections {
   private static let keys = [
     "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis",
-    "notes", "breaks", "blocks", "figures",
+    "notes", "breaks", "blocks", "figures", "charts",
   ]
 
   let root: YAMLCursor
@@ -30,7 +30,8 @@ struct ReportSections {
       notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [],
       breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
       blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [],
-      figures: fields["figures"].flatMap { readTarget($0, wikis: names) })
+      figures: fields["figures"].flatMap { readTarget($0, wikis: names) },
+      charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"]) })
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {
@@ -77,7 +78,7 @@ struct ReportSections {
     }
   }
 
-  private func readWiki(_ cursor: YAMLCursor?, wikis: [String]) -> String? {
+  func readWiki(_ cursor: YAMLCursor?, wikis: [String]) -> String? {
     guard let cursor, let name = cursor.text else { return nil }
     guard wikis.contains(name) else {
       cursor.mistake(

@@ -18,11 +18,19 @@ enum TitleReader {
     return check(String(text.dropLast()), at: cursor) ? text.replacing("_", with: " ") : nil
   }
 
+  /// Whether a text can be a title as it is written.
+  static func isPlain(_ text: String) -> Bool {
+    forbidden(in: text) == nil && text.utf8.count <= largestTitle && !isBlank(text)
+  }
+
+  private static func forbidden(in title: String) -> Unicode.Scalar? {
+    title.unicodeScalars.first { "#<>[]|{}".unicodeScalars.contains($0) || $0.value < 32 || $0.value == 127 }
+  }
+
+  private static func isBlank(_ title: String) -> Bool { title.allSatisfy { " _".contains($0) } }
+
   private static func check(_ title: String, at cursor: YAMLCursor) -> Bool {
-    let forbidden = title.unicodeScalars.first {
-      "#<>[]|{}".unicodeScalars.contains($0) || $0.value < 32 || $0.value == 127
-    }
-    if let forbidden {
+    if let forbidden = forbidden(in: title) {
       let shown = forbidden.value < 32 || forbidden.value == 127 ? "a control character" : "\"\(forbidden)\""
       cursor.mistake("\(cursor.path): a page title can't have \(shown)")
       return false
@@ -31,7 +39,7 @@ enum TitleReader {
       cursor.mistake("\(cursor.path): a page title has at most \(largestTitle) bytes")
       return false
     }
-    guard title.contains(where: { !" _".contains($0) }) else {
+    guard !isBlank(title) else {
       cursor.mistake("\(cursor.path): a page title can't be blank")
       return false
     }

@@ -6,15 +6,18 @@ extension FactStore {
   package func keep(features: WikiFeatures, wiki: Int64) async throws {
     try await database.write { database in
       try database.execute(
-        sql: "UPDATE wiki SET labelled_sections = ? WHERE id = ?", arguments: [features.labelledSections, wiki])
+        sql: "UPDATE wiki SET labelled_sections = ?, charts = ? WHERE id = ?",
+        arguments: [features.labelledSections, features.charts, wiki])
     }
   }
 
   /// What is known of a wiki's pages; of a wiki that was never asked, that they can have nothing special.
   static func features(of api: String, in database: Database) throws -> WikiFeatures {
     var features = WikiFeatures()
-    features.labelledSections =
-      try Bool.fetchOne(database, sql: "SELECT labelled_sections FROM wiki WHERE api = ?", arguments: [api]) ?? false
+    let sql = "SELECT labelled_sections, charts FROM wiki WHERE api = ?"
+    guard let row = try Row.fetchOne(database, sql: sql, arguments: [api]) else { return features }
+    features.labelledSections = row[0] as Bool? ?? false
+    features.charts = row[1] as Bool? ?? false
     return features
   }
 

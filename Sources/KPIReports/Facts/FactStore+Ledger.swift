@@ -82,6 +82,18 @@ extension FactStore {
     }
   }
 
+  /// Whether a text of a page is one that was saved for a report, by its SHA-1 digest.
+  package func isSaved(sha1: String, title: String, of report: String, wiki: Int64) async throws -> Bool {
+    try await database.read { database in
+      try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM save
+          WHERE report = ? AND wiki = ? AND title = ? AND sha1 = ? AND fate IN ('saved', 'unchanged'))
+          """, arguments: [report, wiki, title, sha1]) ?? false
+    }
+  }
+
   /// What readers of a report were told last: of each value the newest, from saves that are known to be on the page.
   package func publishedValues(of report: String) async throws -> [PublishedValue] {
     try await database.read { database in

@@ -168,6 +168,13 @@ extension FactStore {
           CREATE INDEX published_value_period ON published_value (period);
           """)
     }
+    migrator.registerMigration("8: charts on wikis") { database in
+      try database.execute(
+        sql: """
+          -- Whether pages can show charts; null: never asked.
+          ALTER TABLE wiki ADD COLUMN charts INTEGER;
+          """)
+    }
     return migrator
   }
 }

@@ -28,10 +28,17 @@ package final class FactStore: Sendable {
       configuration.journalMode = .wal
       configuration.busyMode = .timeout(30)
       database = try DatabaseQueue(path: path, configuration: configuration)
-      try Self.migrator.migrate(database)
+      try Self.migrate(database)
     } catch {
       throw FactStoreError(path: path, cause: (error as? DatabaseError)?.message ?? error.localizedDescription)
     }
+  }
+
+  private static func migrate(_ database: DatabaseQueue) throws {
+    let migrator = migrator
+    // Another run may make the same tables at this moment: what it has made is seen at the next look.
+    for _ in migrator.migrations where (try? migrator.migrate(database)) != nil { return }
+    try migrator.migrate(database)
   }
 
   /// Makes a store in memory, which lives as long as the value.

@@ -42,11 +42,19 @@ package struct PageText: Sendable {
 package struct RenderedReport: Sendable {
   private let report: Report
   private let templates: TemplateFolder
+  private var hasChart = true
 
   /// Takes a report and its templates.
   package init(_ report: Report, templates: TemplateFolder) {
     self.report = report
     self.templates = templates
+  }
+
+  /// The same report without its chart, for a page whose chart is not published.
+  package var withoutChart: RenderedReport {
+    var rendered = self
+    rendered.hasChart = false
+    return rendered
   }
 
   /// The report's name.
@@ -57,7 +65,7 @@ package struct RenderedReport: Sendable {
 
   /// The region's content as the wiki will store it, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
-    let page = StoredText(templates.page(PageContext(report, computed: computed))).text
+    let page = StoredText(templates.page(PageContext(report, computed: computed, hasChart: hasChart))).text
     return page + "\n" + ComputedMark(period: report.period, computed: computed).line
   }
 

@@ -2,7 +2,7 @@ import MediaWiki
 
 /// Saves a report on its page.
 package struct Publisher: Sendable {
-  private let report: RenderedReport
+  private var report: RenderedReport
   private let address: PageAddress
   private let wiki: Wiki
   private let ledger: PublishingLedger
@@ -20,6 +20,13 @@ package struct Publisher: Sendable {
     self.ledger = ledger
     self.checks = checks
     self.isForced = isForced
+  }
+
+  /// The same for a page whose chart is not published.
+  package var withoutChart: Publisher {
+    var publisher = self
+    publisher.report = report.withoutChart
+    return publisher
   }
 
   /// The edit summary.

@@ -34,6 +34,18 @@ package struct PublishingChecks: Sendable {
     if let model = page.contentModel, model != "wikitext" {
       throw .notWikitext(page: page.title, model: model)
     }
+    try checkAccess(to: page, for: user)
+  }
+
+  /// The page can hold what it shall, the account may edit it, and nothing on it keeps the bot away.
+  func check(_ page: WikiPage, holding kind: DataPage.Kind, for user: SignedInUser?) throws(PublishingRefusal) {
+    guard page.contentModel == kind.rawValue else {
+      throw .notData(page: page.title, model: page.contentModel ?? "wikitext", wiki: wiki.name, kind: kind)
+    }
+    try checkAccess(to: page, for: user)
+  }
+
+  private func checkAccess(to page: WikiPage, for user: SignedInUser?) throws(PublishingRefusal) {
     if let user {
       if !page.exists { try check(rights: ["createpage"], of: user) }
       for protection in page.protection where protection.type == (page.exists ? "edit" : "create") {

@@ -75,6 +75,11 @@ package struct PublishingLedger: EditJournal {
     }
   }
 
+  /// Whether a page's text is one that was saved for the report.
+  func hasSaved(_ text: String, on title: String) async throws -> Bool {
+    try await store.isSaved(sha1: StoredText(text).sha1, title: title, of: report, wiki: wikiID)
+  }
+
   /// What readers were told last.
   package func publishedValues() async throws -> [PublishedValue] { try await store.publishedValues(of: report) }
 

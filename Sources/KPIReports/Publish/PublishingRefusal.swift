@@ -18,6 +18,12 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case noPageForLink(page: String)
   /// The page holds something else than wikitext.
   case notWikitext(page: String, model: String)
+  /// A page of the namespace Data would hold something else than it shall.
+  case notData(page: String, model: String, wiki: String, kind: DataPage.Kind)
+  /// A page of the namespace Data holds what others wrote.
+  case foreignData(page: String, user: String?)
+  /// A page of the namespace Data would be refused by the wiki.
+  case invalidData(page: String, problems: [String])
 
   /// What went wrong, and who can mend it how.
   package var description: String {
@@ -49,6 +55,15 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .notWikitext(let page, let model):
       "\(page) holds \(model), not wikitext; nothing was saved. Name another page under \"publish\", or ask an "
         + "administrator to change its content model"
+    case .notData(let page, let model, let wiki, let kind):
+      "\(page) would hold \(model), not \(kind.rawValue); nothing was saved. \(wiki) needs Extension:\(kind.extensionName) "
+        + "with the namespace Data; name another wiki under \"charts\""
+    case .foreignData(let page, let user):
+      "\(page) holds what \(user ?? "somebody") wrote, and not what the bot saved for this report; it was left as it is. Undo "
+        + "that edit, move the page away, or name another page under \"charts\""
+    case .invalidData(let page, let problems):
+      "\(page) would not be taken by the wiki: \(problems.prefix(5).joined(separator: "; ")); it was not sent. Mend "
+        + "titles and names in report.yaml, or show fewer periods"
     }
   }
 }

@@ -1,8 +1,8 @@
 import MediaWiki
 
 extension PageContext {
-  /// Formats a report for a page that says that it was computed at a time.
-  package init(_ report: Report, computed: Instant) {
+  /// Formats a report for a page that says that it was computed at a time, with its chart where that is published.
+  package init(_ report: Report, computed: Instant, hasChart: Bool = true) {
     let notes = Footnotes(report)
     let tables = PageTables(report, notes: notes)
     self.report = report.definition.name
@@ -24,6 +24,7 @@ extension PageContext {
     cohorts = Self.cohorts(report)
     robustness = Self.robustness(report)
     hasRobustness = !report.robustness.isEmpty
+    chart = hasChart ? Self.chart(report) : nil
     hasNotes = !notes.texts.isEmpty
     self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
     definitions = report.definition.kpis.map(DefinitionText.init)
@@ -32,17 +33,18 @@ extension PageContext {
     leftOut = Self.leftOut(report.exclusions)
     revisions = String(report.exclusions.revisions)
     let links = PageLinks(report.definition)
-    let end = min(report.period.end, report.asOf)
-    feedback = links.list(
-      report.pages.filter { $0.created.map { $0 < end } ?? true }.map {
-        ($0.title, $0.wiki, $0.pageID, $0.lastRevisionID)
-      })
-    support = links.list(
-      report.supportPages.filter { $0.created.map { $0 < end } ?? true }.map {
-        ($0.title, $0.wiki, $0.pageID, $0.lastRevisionID)
-      })
-    until = end.inWords
+    feedback = links.feedback(of: report)
+    support = links.support(of: report)
+    until = report.until.inWords
     self.computed = computed.inWords
+  }
+
+  private static func chart(_ report: Report) -> Chart? {
+    report.definition.charts.map { target in
+      Chart(
+        name: report.features.charts ? target.chartName : nil,
+        link: PageLinks(report.definition).link(to: DataPage.namespace + target.tableName, on: target.wiki))
+    }
   }
 
   private static func headlines(_ report: Report) -> [Headline] {

@@ -37,6 +37,7 @@ extension PageContext {
     cohorts = block
     hasRobustness = true
     robustness = [block]
+    chart = Chart(name: "", link: "")
     hasNotes = true
     notes = [NoteText(number: "", text: "")]
     definitions = [DefinitionText(title: "", version: "", nature: "", better: "", text: "")]

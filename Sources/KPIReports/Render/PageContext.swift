@@ -154,6 +154,14 @@ package struct PageContext: Sendable {
     let isLast: Bool
   }
 
+  /// The report's numbers in the namespace Data.
+  struct Chart: Sendable {
+    /// The chart's page, without its namespace; nil where the page's wiki shows no charts.
+    let name: String?
+    /// A link to the table with every KPI, as wikitext.
+    let link: String
+  }
+
   /// The values that are wikitext made by kpibot itself, the only ones that a template may show without escaping.
   static let wikitextFields: Set = ["link", "name"]
 
@@ -182,6 +190,8 @@ package struct PageContext: Sendable {
   /// Whether the report asks for KPIs measured in other ways.
   let hasRobustness: Bool
   let robustness: [BlockTable]
+  /// The report's chart; nil where there is none.
+  let chart: Chart?
   let hasNotes: Bool
   let notes: [NoteText]
   let definitions: [DefinitionText]

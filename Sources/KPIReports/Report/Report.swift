@@ -62,6 +62,9 @@ package struct Report: Sendable {
   /// The report's period.
   package var period: Period { periods[periods.count - 1] }
 
+  /// The time up to which facts count: the period's end, or now while it lasts.
+  package var until: Instant { min(period.end, asOf) }
+
   /// Measures a report and arranges the values.
   ///
   /// The periods are consecutive and oldest first, at least one.

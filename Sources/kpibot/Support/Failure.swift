@@ -42,7 +42,7 @@ struct Failure: Error {
         switch error {
         case .implausible: .incomplete
         case .excluded, .shutOff, .otherAccount, .missingRight, .blocked, .protected: .refused
-        case .notWikitext, .noPageForLink: .configuration
+        case .notWikitext, .noPageForLink, .notData, .foreignData, .invalidData: .configuration
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }

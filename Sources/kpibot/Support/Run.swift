@@ -108,20 +108,31 @@ struct Run {
     let publisher = Publisher(
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
+    // The bot signs in once on each wiki.
+    func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
+      let other = try self.wiki(named: name)
+      let wiki = other.name == definition.name ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      return (other, wiki, PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff))
+    }
     let places = try pipeline.definition.seeAlso.map { target in
-      let other = try self.wiki(named: target.wiki)
-      let isSame = other.name == definition.name
-      let wiki = isSame ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      let place = try other(target.wiki)
       return SeeAlsoPublisher.Place(
-        page: PageAddress(title: target.page, wiki: other), wiki: wiki, definition: other,
-        checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isOnSameWiki: isSame)
+        page: PageAddress(title: target.page, wiki: place.definition), wiki: place.wiki, definition: place.definition,
+        checks: place.checks, isOnSameWiki: place.definition.name == definition.name)
+    }
+    let charts = try pipeline.definition.charts.map { target in
+      let place = try other(target.wiki)
+      return DataPagePublisher(
+        ChartPages(report, target: target).all, of: report, on: place.wiki, place.definition, ledger: ledger,
+        checks: place.checks)
     }
     return PreparedPublisher(
       report: report, publisher: publisher,
-      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places)
+      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places,
+      charts: charts)
   }
 
-  private func wiki(named name: String) throws -> WikiDefinition {
+  func wiki(named name: String) throws -> WikiDefinition {
     guard let definition = pipeline.definition.wikis.first(where: { $0.name == name }) else {
       throw Failure(status: .configuration, text: "the wiki \"\(name)\" is not defined")
     }
@@ -162,7 +173,7 @@ struct Run {
     return "\(place): \(change)\nSummary: \(rendered.summary)\n"
   }
 
-  private func page(for rendered: RenderedReport) async throws -> PageText? {
+  func page(for rendered: RenderedReport) async throws -> PageText? {
     guard !pipeline.isOffline, let target = pipeline.definition.publish else { return nil }
     let page = try await connect().wiki(wiki(named: target.wiki)).page(target.page)
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
@@ -174,7 +185,7 @@ struct Run {
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.
-  private func connect() async throws -> Connect {
+  func connect() async throws -> Connect {
     try await connection.value {
       try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
     }
@@ -188,4 +199,6 @@ struct PreparedPublisher {
   let linker: SeeAlsoPublisher
   /// The pages that are to link to the report.
   let places: [SeeAlsoPublisher.Place]
+  /// What saves the report's numbers for charts; nil where it doesn't ask for them.
+  let charts: DataPagePublisher?
 }

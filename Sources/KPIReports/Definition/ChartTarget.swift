@@ -1,0 +1,48 @@
+/// Where a report's numbers stand for programs and for charts: pages of the namespace Data.
+package struct ChartTarget: Sendable, Equatable {
+  /// The report's name for the wiki that keeps them.
+  package var wiki: String
+  /// What the pages' names begin with, without the namespace.
+  package var name: String
+
+  /// The name of the table with every KPI.
+  package var tableName: String { name + ".tab" }
+  /// The name of the table that the chart draws.
+  package var drawnTableName: String { name + "/Chart.tab" }
+  /// The name of the chart.
+  package var chartName: String { name + ".chart" }
+}
+
+extension ReportSections {
+  /// Reads where charts go; a report whose title can't be a page's has to name a page.
+  func readCharts(_ cursor: YAMLCursor, wikis: [String], title: YAMLCursor?) -> ChartTarget? {
+    guard let fields = cursor.fields(["wiki", "page"], required: ["wiki"]) else { return nil }
+    let wiki = readWiki(fields["wiki"], wikis: wikis)
+    let name: String?
+    if let page = fields["page"] {
+      name = TitleReader.title(page).map(Self.plainName)
+    } else if let title = title?.text, TitleReader.isPlain(title) {
+      name = Self.plainName(title)
+    } else {
+      cursor.mistake("\(cursor.path) needs the key \"page\", because the report's title can't be a page's title")
+      return nil
+    }
+    guard let wiki, let name else { return nil }
+    let longest = DataPageRules.longestName - "/Chart.tab".utf8.count
+    guard !name.isEmpty, name.utf8.count <= longest else {
+      (fields["page"] ?? cursor).mistake("\(cursor.path): the name of its pages must have 1 to \(longest) bytes")
+      return nil
+    }
+    return ChartTarget(wiki: wiki, name: name)
+  }
+
+  /// A page's name without the namespace and an ending.
+  private static func plainName(_ title: String) -> String {
+    var name = title[...]
+    if name.lowercased().hasPrefix("data:") { name = name.dropFirst("data:".count) }
+    for ending in DataPage.Kind.allCases.map(\.ending) where name.hasSuffix(ending) {
+      name = name.dropLast(ending.count)
+    }
+    return String(name.trimmingBlanks)
+  }
+}
