@@ -14,19 +14,26 @@ struct Preview: AsyncParsableCommand {
   @OptionGroup var options: SharedOptions
   @Option(help: "What to show: table, wikitext, diff (against the live page) or json.")
   var format: Format = .table
+  @OptionGroup var display: DisplayOptions
 
   func run() async throws {
-    try await options.run { run in
-      let report = try await run.pipeline.measure(try await run.facts())
-      let rendered = run.pipeline.render(report)
-      switch format {
-      case .json: run.output(try ReportJSON(report).text())
-      case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
-      case .diff: run.output(try await run.difference(to: rendered))
-      case .table:
-        run.output(TerminalReport(report, style: run.style).text)
-        run.output(try await run.outlook(rendered))
-      }
+    if display.watch {
+      try await Watch(options: options, display: display).run { try await show($0) }
+    } else {
+      try await options.run { try await show($0) }
+    }
+  }
+
+  private func show(_ run: Run) async throws {
+    let report = try await run.pipeline.measure(try await run.facts())
+    let rendered = run.pipeline.render(report)
+    switch format {
+    case .json: run.output(try ReportJSON(report).text())
+    case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
+    case .diff: run.output(try await run.difference(to: rendered, style: display.style))
+    case .table:
+      run.output(TerminalReport(report, style: display.style, width: display.columns).text)
+      run.output(try await run.outlook(rendered, width: display.columns))
     }
   }
 }
