@@ -18,14 +18,14 @@ struct Watch {
     } catch {
       throw Failure(error).told
     }
-    let page = LivePage()
+    let memory = RunMemory()
     var first: Run?
     while true {
       let (stamps, columns) = (files.stamps, display.columns)
       clearScreen()
       do {
         let run = try Run(
-          first.map(again) ?? options, credentials: nil, for: .look, console: console, livePage: page)
+          first.map(again) ?? options, credentials: nil, for: .look, console: console, memory: memory)
         try await show(run)
         first = first ?? run
       } catch {

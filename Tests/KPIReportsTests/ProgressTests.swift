@@ -65,6 +65,17 @@ struct ProgressTests {
     #expect(pace.perSecond(at: Self.after(70)) == nil)
   }
 
+  @Test("shortens what is fetched before anything else, whatever it is written in")
+  func narrow() {
+    let step = Progress.Step(
+      place: "meta", task: "revisions of フィードバックのページについて", part: Progress.Part("page", 3, of: 12),
+      amount: Progress.Amount(24_310, "revisions"))
+    let board = Self.board([(0, step)])
+    let line = board.line(at: Self.start, width: 60)
+    #expect(line == "meta: revisions of フィード…, page 3 of 12, 24,310 revisions")
+    #expect(board.line(at: Self.start, width: 10) == "meta: revisions of フ…, page 3 of 12, 24,310 revisions")
+  }
+
   @Test("shows places beside each other, until they have ended")
   func places() {
     var board = Self.board([(0, Self.revisions(5)), (0, Self.title(1))])

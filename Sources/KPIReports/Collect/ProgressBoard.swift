@@ -35,9 +35,21 @@ package struct ProgressBoard: Sendable {
     }
   }
 
-  /// All work on one line.
-  package func line(at now: Pace.Moment) -> String {
-    works.map { $0.step.text(at: $0.pace, now: now) }.joined(separator: " · ")
+  /// All work on one line, of at most so many columns where shorter names of what is fetched suffice for that.
+  package func line(at now: Pace.Moment, width: Int = .max) -> String {
+    let whole = line(at: now) { $0 }
+    let excess = whole.displayWidth - width
+    guard excess > 0 else { return whole }
+    let tasks = works.map(\.step.task.displayWidth)
+    let longest = max(Self.shortestTask, ((tasks.reduce(0, +)) - excess) / works.count)
+    return line(at: now) { TerminalText.shortened($0, to: longest) }
+  }
+
+  /// In fewer columns nobody would know what is fetched.
+  private static let shortestTask = 16
+
+  private func line(at now: Pace.Moment, _ shown: (String) -> String) -> String {
+    works.map { $0.step.text(shown($0.step.task), at: $0.pace, now: now) }.joined(separator: " · ")
   }
 }
 
@@ -49,7 +61,7 @@ extension Progress.Step {
   /// The step with its pace, and what is left where that is known.
   ///
   /// Parts that bring different amounts take different times, so that nothing is said of them.
-  fileprivate func text(at pace: Pace, now: Pace.Moment) -> String {
+  fileprivate func text(_ task: String, at pace: Pace, now: Pace.Moment) -> String {
     var words = ["\(place): \(task)"]
     if let part { words.append("\(part.name) \(part.number) of \(part.count)") }
     if let amount { words.append("\(ShownValue.grouped("\(amount.count)")) \(amount.unit)") }
@@ -60,9 +72,11 @@ extension Progress.Step {
     return words.joined(separator: ", ")
   }
 
+  /// The speed to two digits, since it is never as steady as more of them.
   private static func words(perSecond speed: Double) -> String {
-    speed < 1
-      ? "\(max(1, Int((speed * 60).rounded()))) a minute"
-      : "\(ShownValue.grouped(ShownValue.decimal(speed, places: 0))) a second"
+    let (amount, unit) = speed < 1 ? (max(1, speed * 60), "minute") : (speed, "second")
+    var step = 1.0
+    while amount / step >= 100 { step *= 10 }
+    return "\(ShownValue.grouped(ShownValue.decimal((amount / step).rounded() * step, places: 0))) a \(unit)"
   }
 }

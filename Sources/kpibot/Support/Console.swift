@@ -14,6 +14,9 @@ final class Console: Sendable {
     isTerminal = isatty(STDERR_FILENO) == 1 && environment["TERM"] != "dumb"
   }
 
+  /// How many columns the line of progress may take: one less than the terminal has, lest it goes on in the next line.
+  var width: Int { (TerminalWidth.columns(of: STDERR_FILENO, environment: environment) ?? 80) - 1 }
+
   /// Writes a line, in the place of the line of progress.
   func write(_ line: String) {
     hasProgress.withLock { hasProgress in
@@ -25,9 +28,7 @@ final class Console: Sendable {
   /// Shows how far the work has come, on one line of the terminal.
   func show(progress: String) {
     guard isTerminal else { return }
-    // A line as long as the terminal is wide would go on in the next one.
-    let width = TerminalWidth.columns(of: STDERR_FILENO, environment: environment) ?? 80
-    let line = TerminalWidth.cut(progress, to: width - 1)
+    let line = TerminalWidth.cut(progress, to: width)
     hasProgress.withLock { hasProgress in
       Self.write(Self.erasure + line)
       hasProgress = true
@@ -43,12 +44,14 @@ final class Console: Sendable {
   }
 
   /// Takes the line of progress away and ends the program; nothing is written any more.
+  ///
+  /// Nobody waits for what other threads do, not even for one that can't get rid of its line.
   func leave(_ status: Int32) -> Never {
-    hasProgress.withLock { hasProgress -> Never in
+    _ = hasProgress.withLockIfAvailable { hasProgress in
       if hasProgress { Self.write(Self.erasure) }
-      // Nobody waits for what other threads do; the store is whole after every transaction.
       _exit(status)
     }
+    _exit(status)
   }
 
   private static let erasure = "\r\u{1B}[K"

@@ -30,11 +30,13 @@ final class ProgressLine: Sendable {
       let isNew = state.board.take(event, at: now)
       guard !state.board.isEmpty, now - state.shown >= pause || isNew && console.isTerminal else { return nil }
       state.shown = now
-      return state.board.line(at: now)
+      return state.board.line(at: now, width: width)
     }
     guard let line else { return }
     if console.isTerminal { console.show(progress: line) } else { log.notice("\(line)") }
   }
+
+  private var width: Int { console.isTerminal ? console.width : .max }
 
   /// Takes the line away.
   func clear() { console.clear() }

@@ -23,16 +23,16 @@ struct Run {
   private let connection = Once<Connect>()
   private let console: Console
   private let interruption: Interruption
-  private let livePage: LivePage
+  private let memory: RunMemory
   private let credentialsFile: String?
 
   init(
     _ options: SharedOptions, credentials: String?, for purpose: Purpose, console: Console? = nil,
-    livePage: LivePage = LivePage()
+    memory: RunMemory = RunMemory()
   ) throws {
     let console = console ?? Console(environment: ProcessInfo.processInfo.environment)
     self.console = console
-    self.livePage = livePage
+    self.memory = memory
     interruption = Interruption(console)
     let locator = ReportLocator(templates: options.templates, executable: Executable.path)
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
@@ -63,9 +63,18 @@ struct Run {
 
   /// The fact store, brought up to date unless the facts in hand have to do.
   func facts() async throws -> FactStore {
-    let store = try await pipeline.openStore(log: log)
+    let store = try await store()
     if !pipeline.isOffline { try await collect(into: store, isEveryWikiNeeded: false) }
     return store
+  }
+
+  private func store() async throws -> FactStore {
+    guard pipeline.keepsFactsInMemory else { return try await pipeline.openStore(log: log) }
+    let definition = pipeline.definition
+    let carried = RunMemory.Carried(
+      tables: WatchedFiles(folder: definition.folder, templates: nil).tables, wikis: definition.wikis,
+      products: definition.products, asOf: definition.asOf)
+    return try await memory.store(carried) { try await pipeline.openStore(log: log) }
   }
 
   /// Brings the store up to date; fails when no wiki was reached, or when one was not and every one is needed.
@@ -171,7 +180,7 @@ struct Run {
 
   private func page(for rendered: RenderedReport) async throws -> PageText? {
     guard let target = pipeline.definition.publish else { return nil }
-    let page = try await livePage.page(target) {
+    let page = try await memory.page(target) {
       pipeline.isOffline ? nil : try await connect().wiki(wiki(named: target.wiki)).page(target.page)
     }
     guard let page else { return nil }

@@ -41,6 +41,9 @@ struct WatchedFiles {
     }
   }
 
+  /// The tables among them that the report carries.
+  var tables: [String: Stamp] { stamps.filter { $0.key.hasPrefix("\(folder)/facts/") } }
+
   private static func isPart(_ name: String) -> Bool {
     !name.hasPrefix(".") && kinds.contains(URL(fileURLWithPath: name).pathExtension)
   }

@@ -50,4 +50,14 @@ struct TerminalTableTests {
     let table = Self.table([[.init(text: "\u{1B}[31ma\tb\u{202E}c\u{2067}"), .init(text: "1")]])
     #expect(table.lines(style: .plain, within: 80) == ["\u{FFFD}[31ma b\u{FFFD}c\u{FFFD}  1"])
   }
+
+  @Test("breaks sentences at spaces, long words anywhere, and keeps right-to-left names apart in them")
+  func wrapping() {
+    #expect(TerminalText.wrapped("one two three", width: 9) == ["one two", "  three"])
+    #expect(TerminalText.wrapped("a\u{A0}b cde", width: 6) == ["a b", "  cde"])
+    #expect(TerminalText.wrapped("日本語日本語", width: 7) == ["日本", "  語日", "  本語"])
+    #expect(TerminalText.wrapped("", width: 7) == [])
+    #expect(TerminalText.wrapped("In 2026, שם ארוך: 5 x", width: 40) == ["In 2026, \u{2068}שם ארוך\u{2069}: 5 x"])
+    #expect(TerminalText.wrapped("a\u{202E}b\u{2028}c", width: 40) == ["a\u{FFFD}b\u{FFFD}c"])
+  }
 }

@@ -44,8 +44,10 @@ struct TerminalScorecard {
       [TerminalRow.Form(periods: most, setting: .wide)]
       + (min(fewest, most)...most).reversed().map { TerminalRow.Form(periods: $0, setting: .compact) }
       + (1...most).reversed().map { TerminalRow.Form(periods: $0, setting: .stacked) }
+    let hasRange = sections.contains { $0.rows.contains { $0.usualRange != nil } }
     for form in forms {
-      let tables = sections.map { table($0, form) }
+      let maker = TerminalRow(form, report: report, notes: notes, style: style, width: width, hasRange: hasRange)
+      let tables = sections.map { table($0, maker) }
       let all = TerminalTable(tables)
       let needed = all.width(first: nameWidth)
       guard needed <= width || form == forms.last else { continue }
@@ -65,12 +67,10 @@ struct TerminalScorecard {
   /// Names may take so many columns.
   private var nameWidth: Int { max(30, width * 2 / 5) }
 
-  private func table(_ section: Section, _ form: TerminalRow.Form) -> TerminalTable {
+  private func table(_ section: Section, _ maker: TerminalRow) -> TerminalTable {
     var table = TerminalTable()
     let groups = Report.groups(of: section.rows)
     let isWhole = section.product == nil
-    let hasRange = section.rows.contains { $0.usualRange != nil }
-    let maker = TerminalRow(form, report: report, notes: notes, style: style, width: width, hasRange: hasRange)
     var name = section.product ?? groups.first?.title ?? ""
     if name.displayWidth > nameWidth {
       table.add(lines: TerminalText.wrapped(name, width: width).map { style.show($0, as: .strong) })

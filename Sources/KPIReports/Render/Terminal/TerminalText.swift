@@ -74,7 +74,9 @@ package enum TerminalText {
     return words.indices.map { place in
       let begins = isTurned[place] && (place == 0 || !isTurned[place - 1])
       let ends = isTurned[place] && (place == words.count - 1 || !isTurned[place + 1])
-      return (begins ? "\u{2068}" : "") + words[place] + (ends ? "\u{2069}" : "")
+      // What ends a part of the sentence belongs to the sentence.
+      let end = ends ? words[place].suffix(while: ".,:;".contains) : ""
+      return (begins ? "\u{2068}" : "") + words[place].dropLast(end.count) + (ends ? "\u{2069}" : "") + end
     }.joined(separator: " ")
   }
 
@@ -104,5 +106,12 @@ package enum TerminalText {
   /// Says that so many earlier periods have no column.
   static func leftOut(_ count: Int, unit: String) -> String {
     count == 1 ? "1 earlier \(unit) is not shown" : "\(count) earlier \(unit)s are not shown"
+  }
+}
+
+extension StringProtocol {
+  /// The longest end of the text whose characters are all of a kind.
+  fileprivate func suffix(while isOfKind: (Character) -> Bool) -> SubSequence {
+    suffix(reversed().prefix(while: isOfKind).count)
   }
 }
