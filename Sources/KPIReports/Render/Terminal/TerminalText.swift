@@ -18,7 +18,10 @@ package enum TerminalText {
   /// moving what stands beside it.
   package static func cell(_ text: String, within width: Int = .max) -> String {
     let text = shortened(safe(text).replacing("\t", with: " "), to: width)
-    return text.unicodeScalars.contains(where: isRightToLeft) ? "\u{2068}\(text)\u{2069}" : text
+    guard text.unicodeScalars.contains(where: isRightToLeft) else { return text }
+    // An indent stays at the left.
+    let margin = text.prefix { $0 == " " }
+    return "\(margin)\u{2068}\(text.dropFirst(margin.count))\u{2069}"
   }
 
   private static func isRightToLeft(_ scalar: Unicode.Scalar) -> Bool {
