@@ -41,6 +41,9 @@ package struct Pipeline: Sendable {
   /// How long to wait in all for what fails in passing, and for another run to finish.
   package let patience: Duration
 
+  /// Whether the facts are those that the report carries, read into memory for this run.
+  package var keepsFactsInMemory: Bool { storePath == nil }
+
   private let storePath: String?
   private let publishes: Bool
   private let carried: CarriedFacts?

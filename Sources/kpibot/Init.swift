@@ -12,10 +12,7 @@ struct Init: ParsableCommand {
 
   func run() throws {
     do {
-      let locator = try ReportLocator(
-        templates: templates, executable: Executable.path,
-        shipped: ShippedTemplates(environment: ProcessInfo.processInfo.environment))
-      try ReportSkeleton(locator: locator).write(to: name)
+      try ReportSkeleton(locator: ReportLocator(templates: templates)).write(to: name)
     } catch {
       throw Failure(error).told
     }

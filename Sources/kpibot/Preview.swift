@@ -15,28 +15,36 @@ struct Preview: AsyncParsableCommand {
   @Option(help: "What to show: table, wikitext, diff (against the live page), json or html (the page, in one file).")
   var format: Format = .table
   @Flag(help: "Show the page in a browser, from a file of its own.") var open = false
+  @OptionGroup var display: DisplayOptions
 
   func validate() throws {
     if open, ![.table, .html].contains(format) {
       throw ValidationError("--open shows the page as html, not as \(format.rawValue).")
     }
+    if open, display.watch { throw ValidationError("--open shows the page once; leave out --watch.") }
   }
 
   func run() async throws {
-    try await options.run { run in
-      let report = try await run.pipeline.measure(try await run.facts())
-      let rendered = run.pipeline.render(report)
-      switch open ? .html : format {
-      case .html:
-        let page = try await run.htmlPage(report, rendered)
-        if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
-      case .json: run.output(try ReportJSON(report).text())
-      case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
-      case .diff: run.output(try await run.difference(to: rendered))
-      case .table:
-        run.output(TerminalReport(report, style: run.style).text)
-        run.output(try await run.outlook(rendered))
-      }
+    if display.watch {
+      try await Watch(options: options, display: display).run { try await show($0) }
+    } else {
+      try await options.run { try await show($0) }
+    }
+  }
+
+  private func show(_ run: Run) async throws {
+    let report = try await run.pipeline.measure(try await run.facts())
+    let rendered = run.pipeline.render(report)
+    switch open ? .html : format {
+    case .html:
+      let page = try await run.htmlPage(report, rendered)
+      if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
+    case .json: run.output(try ReportJSON(report).text())
+    case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
+    case .diff: run.output(try await run.difference(to: rendered, style: display.style))
+    case .table:
+      run.output(TerminalReport(report, style: display.style, width: display.columns).text)
+      run.output(try await run.outlook(rendered, width: display.columns))
     }
   }
 }

@@ -37,6 +37,20 @@ package struct Kpibot: Sendable {
         environment: ["PATH": "/usr/bin:/bin", "HOME": folder].merging(environment) { $1 }))
   }
 
+  /// Starts the program in a terminal with so many columns, which takes both what it writes to standard output and to
+  /// standard error.
+  package static func start(
+    columns: Int, _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
+    environment: [String: String] = [:]
+  ) async throws -> Kpibot {
+    let words = ([path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    return Kpibot(
+      program: try await RunningProgram.start(
+        ["/usr/bin/script", "-qec", "stty cols \(columns) rows 50; exec \(words)", "/dev/null"], in: folder,
+        environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "SHELL": "/bin/sh", "TERM": "xterm"]
+          .merging(environment) { $1 }))
+  }
+
   /// Runs the program to its end, or kills it.
   package static func run(
     _ arguments: [String], in folder: String = FileManager.default.temporaryDirectory.path,
@@ -47,6 +61,9 @@ package struct Kpibot: Sendable {
 
   /// Its process, for looking at it while it runs.
   package var processID: Int32 { program.processID }
+
+  /// What it has written to standard output so far.
+  package var output: String { program.output.text }
 
   /// What it has written to standard error so far.
   package var errors: String { program.errors.text }

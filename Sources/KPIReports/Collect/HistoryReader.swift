@@ -32,10 +32,17 @@ struct HistoryReader: Sendable {
       }
     }
     try await store.settle(pages: unchanged, checked: now)
+    var count = 0
     for (place, page) in changed.enumerated() {
-      let label = "\(page.tracked.title) (\(place + 1) of \(changed.count))"
+      var step = Progress.Step(
+        place: wiki.name, task: "revisions of \(page.tracked.title)",
+        part: Progress.Part("page", place + 1, of: changed.count))
       try await setbacks.attempt {
-        try await read(page.tracked, through: page.current.lastRevisionID, label: label)
+        try await read(page.tracked, through: page.current.lastRevisionID) { new in
+          count += new
+          step.amount = Progress.Amount(count, "revisions")
+          progress.say(step)
+        }
       } keep: { error in
         log.error("\(wiki.name): \(page.tracked.title) could not be read: \(error)")
         try await store.settle(page: page.tracked.id, problem: problem(error, reading: page.tracked))
@@ -47,28 +54,32 @@ struct HistoryReader: Sendable {
     "\(page.title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
   }
 
-  private func read(_ page: TrackedPage, through lastRevisionID: Int, label: String) async throws {
+  private func read(
+    _ page: TrackedPage, through lastRevisionID: Int, came: (Int) -> Void
+  ) async throws {
+    came(0)
     if let overlap = try await store.overlap(page: page.id) {
-      if try await read(page, after: overlap, label: label) {
+      if try await read(page, after: overlap, came: came) {
         try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
         return
       }
       log.notice("\(wiki.name): the history of \(page.title) was rewritten; it is read again from its beginning")
       try await store.forgetHistory(page: page.id)
     }
-    _ = try await read(page, after: nil, label: label)
+    _ = try await read(page, after: nil, came: came)
     try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
   }
 
   /// Reads on from the overlap, or everything; false when the history is not the one that is kept.
-  private func read(_ page: TrackedPage, after overlap: HistoryOverlap?, label: String) async throws -> Bool {
+  private func read(
+    _ page: TrackedPage, after overlap: HistoryOverlap?, came: (Int) -> Void
+  ) async throws -> Bool {
     var parameters = [
       "action": "query", "prop": "revisions", "pageids": String(page.pageID),
       "rvprop": "ids|timestamp|user|userid|tags", "rvlimit": "max", "rvdir": "newer",
     ]
     parameters["rvstart"] = overlap?.start.description
     var unread = overlap
-    var count = 0
     for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
       let revisions = (batch.answer?.pages?.first?.revisions ?? []).map {
         RevisionFact($0, temporaryAccounts: temporaryAccounts)
@@ -79,8 +90,7 @@ struct HistoryReader: Sendable {
       }
       try await store.keep(revisions, page: page.id, wiki: wikiID, replacingFrom: unread?.start)
       unread = nil
-      count += revisions.count
-      progress.say("\(wiki.name): \(label): \(count) revisions")
+      came(revisions.count)
     }
     return true
   }

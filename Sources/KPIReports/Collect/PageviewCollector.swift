@@ -51,11 +51,16 @@ struct PageviewCollector: Sendable {
     var answers: [Answer] = []
     var next = requests.makeIterator()
     var asked = 0
+    let place = "pageviews of \(project)"
+    defer { progress.end(place) }
     try await withThrowingTaskGroup(of: (Request, Result<Answer, WikiError>).self) { group in
       func askNext() -> Request? {
         guard let request = next.next() else { return nil }
         asked += 1
-        progress.say("\(project): pageviews of \(request.title) (\(asked) of \(requests.count))")
+        progress.say(
+          Progress.Step(
+            place: place, task: "views of \(request.title)",
+            part: Progress.Part("title", asked, of: requests.count)))
         return request
       }
       for _ in 0..<PageviewsAPI.mostRequestsAtOnce {

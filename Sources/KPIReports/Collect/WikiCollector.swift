@@ -44,7 +44,9 @@ struct WikiCollector: Sendable {
   ///
   /// - Throws: the error that keeps the wiki from being reached, after it was kept as the sources' problem.
   func collect(_ sources: Sources) async throws -> Outcome {
-    progress.say("\(wiki.name): asking for \(sources.names.count) pages")
+    progress.say(
+      Progress.Step(place: wiki.name, task: "looking for \(SourceStatus.count(sources.names.count, "page"))"))
+    defer { progress.end(wiki.name) }
     let (survey, now, pairs): (WikiSurvey, Instant, [ArchivePlan.Pair])
     do {
       let plan = try await plan(sources)

@@ -44,7 +44,7 @@ package struct TemplateFolder: Sendable {
   }
 
   /// Where partials are looked for: in the report folder, in `partials` beside it, then among the shipped ones.
-  private static func partialFolders(of folder: String, shipped: String?) -> [String] {
+  package static func partialFolders(of folder: String, shipped: String?) -> [String] {
     let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
     return [folder, beside + "/partials"] + (shipped.map { [$0 + "/partials"] } ?? [])
   }

@@ -58,6 +58,8 @@ package struct Report: Sendable {
   package let supportPages: [SupportPageFacts]
   /// What the report's page can have.
   package let features: WikiFeatures
+  /// How well each source was read.
+  package let sources: [SourceStatus]
 
   /// The report's period.
   package var period: Period { periods[periods.count - 1] }
@@ -90,6 +92,7 @@ package struct Report: Sendable {
     exclusions = measuring.exclusions(in: periods[periods.count - 1])
     pages = facts.pages
     features = facts.features
+    sources = SourceStatus.all(of: definition, facts: facts)
     supportPages = facts.products.flatMap(\.support).reduce(into: []) { pages, page in
       if !pages.contains(where: { $0.wiki == page.wiki && $0.pageID == page.pageID }) { pages.append(page) }
     }

@@ -17,18 +17,25 @@ struct Run {
 
   let pipeline: Pipeline
   let log: Logger
-  /// How a terminal shows the results.
-  let style: TerminalStyle
   /// What log lines of this run have in common.
   let id: String
   private let purpose: Purpose
   private let connection = Once<Connect>()
+  private let console: Console
+  private let interruption: Interruption
+  private let memory: RunMemory
   private let credentialsFile: String?
 
-  init(_ options: SharedOptions, credentials: String?, for purpose: Purpose) throws {
+  init(
+    _ options: SharedOptions, credentials: String?, for purpose: Purpose, console: Console? = nil,
+    memory: RunMemory = RunMemory()
+  ) throws {
     let environment = ProcessInfo.processInfo.environment
-    let locator = try ReportLocator(
-      templates: options.templates, executable: Executable.path, shipped: ShippedTemplates(environment: environment))
+    let console = console ?? Console(environment: environment)
+    self.console = console
+    self.memory = memory
+    interruption = Interruption(console)
+    let locator = try ReportLocator(templates: options.templates)
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
     chosen.shippedTemplates = locator.templates
     chosen.period = options.period
@@ -41,9 +48,9 @@ struct Run {
     let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
     pipeline = try Pipeline(chosen, clock: clock, environment: environment)
     log = Logger(label: "kpibot") { _ in
-      StandardErrorLog(isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
+      StandardErrorLog(
+        console, isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
     }
-    style = TerminalStyle(environment: ProcessInfo.processInfo.environment, isTerminal: isatty(STDOUT_FILENO) == 1)
     self.purpose = purpose
     credentialsFile = credentials
     id = String(UUID().uuidString.prefix(8)).lowercased()
@@ -53,22 +60,31 @@ struct Run {
   func output(_ text: String) { print(text, terminator: "") }
 
   /// Writes what went wrong.
-  func complain(_ text: String) { FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8)) }
+  func complain(_ text: String) { console.write("kpibot: \(text)") }
 
   /// The fact store, brought up to date unless the facts in hand have to do.
   func facts() async throws -> FactStore {
-    let store = try await pipeline.openStore(log: log)
+    let store = try await store()
     if !pipeline.isOffline { try await collect(into: store, isEveryWikiNeeded: false) }
     return store
+  }
+
+  private func store() async throws -> FactStore {
+    guard pipeline.keepsFactsInMemory else { return try await pipeline.openStore(log: log) }
+    let definition = pipeline.definition
+    let carried = RunMemory.Carried(
+      tables: WatchedFiles(folder: definition.folder, templates: nil).tables, wikis: definition.wikis,
+      products: definition.products, asOf: definition.asOf)
+    return try await memory.store(carried) { try await pipeline.openStore(log: log) }
   }
 
   /// Brings the store up to date; fails when no wiki was reached, or when one was not and every one is needed.
   func collect(into store: FactStore, isEveryWikiNeeded: Bool) async throws {
     guard !pipeline.isOffline else { return }
-    let progress = ProgressLine(isTerminal: isatty(STDERR_FILENO) == 1)
+    let progress = ProgressLine(console, log: log)
+    defer { progress.clear() }
     let outcome = try await pipeline.collect(
       into: store, connect: try await connect(), progress: Progress { progress.show($0) }, log: log)
-    progress.clear()
     guard let failure = outcome.failures.first else { return }
     if outcome.wikisReached == 0 {
       // Whoever looks wants to know that there was nobody to ask, a schedule whether to try again.
@@ -140,7 +156,7 @@ struct Run {
   }
 
   /// How the page would change, as a unified diff.
-  func difference(to rendered: RenderedReport) async throws -> String {
+  func difference(to rendered: RenderedReport, style: TerminalStyle) async throws -> String {
     guard let page = try await page(for: rendered) else {
       return UnifiedDiff(from: "", to: rendered.content(computed: rendered.asOf), style: style)
         .text(old: "not read: offline", new: "the report")
@@ -150,7 +166,7 @@ struct Run {
   }
 
   /// What would change on the page, and the edit summary.
-  func outlook(_ rendered: RenderedReport) async throws -> String {
+  func outlook(_ rendered: RenderedReport, width: Int) async throws -> String {
     guard let target = pipeline.definition.publish else { return "" }
     let place = "\(target.page) on \(target.wiki)"
     let change: String
@@ -170,12 +186,16 @@ struct Run {
     } catch let error where error is WikiError || error is MissingContact {
       change = "can't be read: \(error)"
     }
-    return "\(place): \(change)\nSummary: \(rendered.summary)\n"
+    let lines = ["\(place): \(change)", "Summary: \(rendered.summary)"]
+    return lines.flatMap { TerminalText.wrapped($0, width: width) }.map { "\($0)\n" }.joined()
   }
 
   func page(for rendered: RenderedReport) async throws -> PageText? {
-    guard !pipeline.isOffline, let target = pipeline.definition.publish else { return nil }
-    let page = try await connect().wiki(wiki(named: target.wiki)).page(target.page)
+    guard let target = pipeline.definition.publish else { return nil }
+    let page = try await memory.page(target) {
+      pipeline.isOffline ? nil : try await connect().wiki(wiki(named: target.wiki)).page(target.page)
+    }
+    guard let page else { return nil }
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
   }
 

@@ -3,11 +3,13 @@ import Logging
 
 /// Writes log lines to standard error, as text or as one JSON object a line.
 struct StandardErrorLog: LogHandler {
+  let console: Console
   let isJSON: Bool
   var logLevel: Logger.Level
   var metadata: Logger.Metadata = [:]
 
-  init(isJSON: Bool, level: Logger.Level) {
+  init(_ console: Console, isJSON: Bool, level: Logger.Level) {
+    self.console = console
     self.isJSON = isJSON
     logLevel = level
   }
@@ -29,6 +31,6 @@ struct StandardErrorLog: LogHandler {
     } else {
       line = "\(event.level.rawValue): \(event.message)"
     }
-    FileHandle.standardError.write(Data((line + "\n").utf8))
+    console.write(line)
   }
 }

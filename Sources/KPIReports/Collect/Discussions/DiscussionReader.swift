@@ -34,7 +34,10 @@ struct DiscussionReader: Sendable {
         try await store.settle(discussionsOf: page.tracked.id, problem: lack)
         continue
       }
-      progress.say("\(wiki.name): threads of \(page.tracked.title) (\(place + 1) of \(changed.count))")
+      progress.say(
+        Progress.Step(
+          place: wiki.name, task: "threads of \(page.tracked.title)",
+          part: Progress.Part("page", place + 1, of: changed.count)))
       lack =
         try await setbacks.attempt {
           try await read(page)

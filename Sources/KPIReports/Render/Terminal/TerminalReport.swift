@@ -1,40 +1,49 @@
 import MediaWiki
 
-/// A report as a table in a terminal.
+/// A report as text for a terminal, none of its lines wider than the terminal is.
 package struct TerminalReport {
+  /// What is assumed where there is no terminal: as a wide one has it, with room for a scorecard of six months.
+  package static let assumedWidth = 132
+
   private let report: Report
   private let notes: Footnotes
   private let style: TerminalStyle
+  private let width: Int
 
-  /// Takes a report and how the terminal shows text.
-  package init(_ report: Report, style: TerminalStyle) {
+  /// Takes a report, how the terminal shows text, and how many columns it has.
+  package init(_ report: Report, style: TerminalStyle, width: Int = assumedWidth) {
     self.report = report
     self.style = style
+    self.width = width
     notes = Footnotes(report)
   }
 
   /// The whole text, with a line feed at its end.
   package var text: String {
-    var lines = [heading, ""]
-    lines += table(title: nil, rows: report.rows)
-    lines += TerminalStyle.wrapped(yearChanges, width: Self.width)
-    for product in report.products where !product.rows.isEmpty {
-      lines.append("")
-      lines += table(title: product.name, rows: product.rows)
-    }
-    lines += TerminalBlocks(report, style: style).lines(width: Self.width)
-    if !notes.texts.isEmpty || report.usualRangeDefinition != nil {
-      lines.append("")
-      lines += notes.texts.enumerated().map { "\(Self.superscript($0.offset + 1)) \(TerminalStyle.safe($0.element))" }
-    }
-    if let text = report.usualRangeDefinition {
-      lines += TerminalStyle.wrapped("Usual: \(text)", width: Self.width)
-    }
+    var lines: [String] = []
+    for paragraph in paragraphs where !paragraph.isEmpty { lines += (lines.isEmpty ? [] : [""]) + paragraph }
     return lines.joined(separator: "\n") + "\n\n"
   }
 
-  /// Sentences are broken after so many columns.
-  private static let width = 120
+  private var paragraphs: [[String]] {
+    let tables = TerminalScorecard(report, notes: notes, style: style, width: width)
+    let scorecard = tables.scorecard
+    let usual = wrapped(report.usualRangeDefinition.map { "Usual: \($0)" } ?? "")
+    let blocks = TerminalBlocks(report, style: style, width: width).tables
+    return [heading(above: scorecard.width), scorecard.lines.joined() + wrapped(yearChanges)] + tables.products.lines
+      + blocks + [footnotes + usual, sources]
+  }
+
+  /// What the report is of and when, at both ends of a line, or on two where they don't fit on one.
+  private func heading(above table: Int) -> [String] {
+    let time = "\(report.period.label) · as of \(report.asOf.inWords)"
+    let title = TerminalText.wrapped(report.definition.title, width: width)
+    let strong = title.map { style.show($0, as: .strong) }
+    let needed = (title.last?.displayWidth ?? 0) + 3 + time.displayWidth
+    guard title.count == 1, needed <= width else { return strong + wrapped(time) }
+    let space = min(width, max(table, needed)) - needed + 3
+    return [strong[0] + String(repeating: " ", count: space) + time]
+  }
 
   /// The changes over a year, as a sentence; empty where there are none.
   private var yearChanges: String {
@@ -42,68 +51,54 @@ package struct TerminalReport {
       row.shownYearChange.map { "\(row.request.kpi.title) \($0.text)" }
     }
     guard let year = report.period.yearBefore, !changes.isEmpty else { return "" }
-    return "Since \(year.labelInSentence): \(changes.joined(separator: ", "))"
+    return "Since \(year.labelInSentence): \(changes.joined(separator: ", "))".withHardSpaces
   }
 
-  private var heading: String {
-    style.show(TerminalStyle.safe(report.definition.title), as: .strong)
-      + "   \(report.period.label) · as of \(report.asOf.inWords)"
-  }
-
-  private func table(title: String?, rows: [Report.Row]) -> [String] {
-    var table = TerminalTable()
-    let groups = Report.groups(of: rows)
-    let hasRange = rows.contains { $0.usualRange != nil }
-    for (place, group) in groups.enumerated() {
-      if place == 0 {
-        let name = title.map { TerminalStyle.safe($0) } ?? group.title
-        table.add(head(name, hasTarget: title == nil, hasRange: hasRange))
-      } else if title == nil {
-        table.add([TerminalTable.Cell(text: group.title, role: .strong)])
-      }
-      for row in group.rows { table.add(self.row(row, hasRange: hasRange)) }
+  private var footnotes: [String] {
+    notes.texts.enumerated().flatMap { place, text in
+      let mark = TerminalText.superscript(place + 1)
+      return wrapped("\(mark) \(text)", indent: mark.count + 1)
     }
-    let retired = rows.filter(\.request.isRetired)
-    if !retired.isEmpty { table.add([TerminalTable.Cell(text: "No longer followed", role: .strong)]) }
-    for row in retired { table.add(self.row(row, hasRange: hasRange)) }
-    return table.lines(style: style)
   }
 
-  private func head(_ name: String, hasTarget: Bool, hasRange: Bool) -> [TerminalTable.Cell] {
-    let periods = report.periods.map { $0 == report.period ? $0.labelInTable : $0.shortLabel }
-    let target = hasTarget ? [TerminalTable.Cell(text: "Target", role: .faint)] : []
-    let last = hasRange ? ["Change", "Usual", "Trend"] : ["Change", "Trend"]
-    return [TerminalTable.Cell(text: name, role: .strong)] + target
-      + periods.map { TerminalTable.Cell(text: $0, role: $0 == periods.last ? .strong : .faint) }
-      + last.map { TerminalTable.Cell(text: $0, role: .faint, isLeft: true) }
-  }
-
-  private func row(_ row: Report.Row, hasRange: Bool) -> [TerminalTable.Cell] {
-    let values = row.cells.map { cell in
-      let marks = notes.numbers(at: cell).map(Self.superscript).joined(separator: "·")
-      return TerminalTable.Cell(
-        text: cell.period == report.period ? row.shown(cell).textWithInterval : row.shown(cell).text, mark: marks,
-        role: cell.period == report.period ? .strong : nil)
-    }
-    let verdict: TerminalStyle.Role? =
-      switch row.verdict {
-      case .met: .good
-      case .missed: .bad
-      default: nil
+  /// How well each source was read, and what kept it from being read whole.
+  private var sources: [String] {
+    guard !report.sources.isEmpty else { return [] }
+    return [style.show("Sources", as: .strong)]
+      + report.sources.flatMap { source in
+        let word = source.state.rawValue
+        let until = source.until.map { ", up to \($0)" } ?? ""
+        let lines = wrapped("\(source.name): \(source.contents)\(until)\(source.reasons)", within: width - 10)
+        return lines.enumerated().map { place, line in
+          let shown = place == 0 ? style.show(word, as: source.state.role) : ""
+          let space = String(repeating: " ", count: 8 - (place == 0 ? word.count : 0))
+          return "  \(shown)\(space)\(line)"
+        }
       }
-    let target = row.product == nil ? [TerminalTable.Cell(text: row.targetText ?? "–")] : []
-    let range = row.usualRange?.position
-    let usual = [TerminalTable.Cell(text: range?.rawValue ?? "", role: range == .within ? .faint : nil, isLeft: true)]
-    return [TerminalTable.Cell(text: "  " + row.request.kpi.title)] + target + values + [
-      TerminalTable.Cell(text: row.shownChange?.text ?? "–", isLeft: true)
-    ] + (hasRange ? usual : []) + [
-      TerminalTable.Cell(text: Trend(row.cells.map(\.value)).bars, role: .place, isLeft: true),
-      TerminalTable.Cell(text: row.verdictText ?? "", role: verdict, isLeft: true),
-    ]
   }
 
-  private static func superscript(_ number: Int) -> String {
-    let digits: [Character] = ["⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹"]
-    return String(String(number).compactMap { $0.wholeNumberValue.map { digits[$0] } })
+  private func wrapped(_ sentence: String, within width: Int? = nil, indent: Int = 2) -> [String] {
+    TerminalText.wrapped(sentence, width: width ?? self.width, indent: indent)
+  }
+}
+
+extension SourceStatus {
+  /// So many reasons are told; each has its footnote anyhow.
+  private static let mostReasons = 2
+
+  fileprivate var reasons: String {
+    guard !problems.isEmpty else { return "" }
+    let more = problems.count - Self.mostReasons
+    return "; " + problems.prefix(Self.mostReasons).joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
+  }
+}
+
+extension SourceStatus.State {
+  fileprivate var role: TerminalStyle.Role {
+    switch self {
+    case .read: .good
+    case .partly: .doubtful
+    case .unread: .bad
+    }
   }
 }

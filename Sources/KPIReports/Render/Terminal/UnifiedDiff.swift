@@ -80,9 +80,9 @@ package struct UnifiedDiff {
     var text = style.show("@@ -\(old) +\(new) @@", as: .place) + "\n"
     for line in lines[range] {
       switch line {
-      case .same(let line): text += " \(TerminalStyle.safe(line))\n"
-      case .removed(let line): text += style.show("-\(TerminalStyle.safe(line))", as: .bad) + "\n"
-      case .added(let line): text += style.show("+\(TerminalStyle.safe(line))", as: .good) + "\n"
+      case .same(let line): text += " \(TerminalText.safe(line))\n"
+      case .removed(let line): text += style.show("-\(TerminalText.safe(line))", as: .bad) + "\n"
+      case .added(let line): text += style.show("+\(TerminalText.safe(line))", as: .good) + "\n"
       }
     }
     return text

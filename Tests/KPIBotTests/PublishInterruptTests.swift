@@ -1,0 +1,42 @@
+import Foundation
+import LocalWiki
+import Synchronization
+import Testing
+
+@Suite("Leaving while the page is saved")
+struct PublishInterruptTests {
+  /// What came of the edits that passed through a server.
+  private final class Edits: Sendable {
+    let saved = Mutex(0)
+  }
+
+  @Test("leaves before the answer comes, and the next publish finds out that the page was saved")
+  func edit() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    let client = try RawClient(setting.wiki.address)
+    let edits = Edits()
+    let server = try RawServer { request in
+      guard let answer = try? await client.exchange(request.bytes) else { return [.close] }
+      guard request.fields["action"] == "edit" else { return [.send(answer), .close] }
+      // The wiki has saved the page by now; what it said never comes.
+      edits.saved.withLock { $0 += 1 }
+      return [.pause(.seconds(600))]
+    }
+    try setting.writeReport(api: server.url + "/api.php")
+    let arguments = [
+      "publish", "mine", "--store", "facts.sqlite", "--credentials", "credentials", "--as-of", "2026-11-05T00:00:00Z",
+    ]
+    let program = try await Kpibot.start(arguments, in: setting.folder.path)
+    for _ in 0..<2_400 where edits.saved.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(50)) }
+    program.kill(with: SIGINT)
+    let result = await program.result(killedAfter: .seconds(300))
+    #expect(result.status == 130)
+    #expect(result.output == "", "nobody knows yet what became of it")
+    let again = try await Kpibot.run(arguments, in: setting.folder.path)
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(again.output.hasPrefix("unchanged"), "\(again.output)")
+    #expect(edits.saved.withLock { $0 } == 1)
+    #expect(try await setting.edits().count == 1)
+  }
+}
