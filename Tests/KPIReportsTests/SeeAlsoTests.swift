@@ -46,8 +46,15 @@ struct SeeAlsoTests {
     #expect(section.adding(to: text) == nil)
   }
 
-  private func section(onSameWiki: Bool = true) throws -> SeeAlsoSection {
+  @Test("has the colon of a namespace in its words")
+  func namespace() throws {
+    let section = try section(to: "Help:KPIs", onSameWiki: false)
+    let text = try #require(section.adding(to: "== See also ==\n"))
+    #expect(text == "== See also ==\n* [https://meta.wikimedia.org/w/index.php?title=Help:KPIs Help:KPIs]\n")
+  }
+
+  private func section(to page: String = "Team/KPIs", onSameWiki: Bool = true) throws -> SeeAlsoSection {
     let wiki = WikiDefinition(name: "meta", api: try WikiURL("https://meta.wikimedia.org/w/api.php"))
-    return SeeAlsoSection(to: PageAddress(title: "Team/KPIs", wiki: wiki), onSameWiki: onSameWiki)
+    return SeeAlsoSection(to: PageAddress(title: page, wiki: wiki), onSameWiki: onSameWiki)
   }
 }

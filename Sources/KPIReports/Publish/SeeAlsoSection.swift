@@ -13,7 +13,7 @@ package struct SeeAlsoSection: Sendable {
   package init(to page: PageAddress, onSameWiki: Bool) {
     link =
       onSameWiki
-      ? "[[\(page.title)]]" : Wikitext.externalLink(page.url, label: page.title)
+      ? "[[\(page.title)]]" : WikitextContentType.settled(Wikitext.externalLink(page.url, label: page.title))
     targets = onSameWiki ? ["[[\(page.title)", "[[:\(page.title)"].map(Self.key) : [Self.key(page.url)]
   }
 
