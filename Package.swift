@@ -48,7 +48,8 @@ let package = Package(
       dependencies: [
         "KPIReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
-      ]
+      ],
+      exclude: ["Schedules"]
     ),
 
     .target(

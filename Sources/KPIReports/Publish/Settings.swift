@@ -12,6 +12,8 @@ package struct Settings: Sendable {
   package let contact: String?
   /// How the bot signs in; nil where nothing is set.
   package let credentials: Credentials?
+  /// The address that is told how runs begin and end, as it was written; whoever knows it can speak for the bot.
+  package let ping: Secret?
   /// The account's name, without a bot password's label; nil for a token without a name.
   package let account: String?
 
@@ -22,7 +24,7 @@ package struct Settings: Sendable {
   ///   - environment: the environment's variables.
   /// - Throws: ``SettingsError`` when the file is missing, can be read by others, or says something that can't be.
   package init(file: String?, environment: [String: String]) async throws {
-    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN"])
+    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN", "KPIBOT_PING"])
     var providers: [any ConfigProvider] = [
       EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
     ]
@@ -37,6 +39,7 @@ package struct Settings: Sendable {
       }
     }
     contact = Self.value("contact", in: providers)
+    ping = Self.value("ping", in: providers).map(Secret.init)
     // The kind of credentials that the environment has wins as a whole: a token of the file is not in its way.
     let place = providers.firstIndex { provider in
       ["oauth2.token", "password"].contains { Self.value($0, in: [provider]) != nil }

@@ -58,6 +58,16 @@ struct Failure: Error {
   /// Says what went wrong on standard error, and gives the exit code to end with.
   var told: ExitCode {
     FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8))
-    return ExitCode(status.rawValue)
+    return exit
   }
+
+  /// The same where log lines are objects: then it is one, with the run's id.
+  func told(_ logging: LogOptions, run id: String) -> ExitCode {
+    guard logging.logFormat == .json else { return told }
+    logging.logger(run: id).error("\(text)", metadata: ["exit": .stringConvertible(Int(status.rawValue))])
+    return exit
+  }
+
+  /// The exit code to end with.
+  var exit: ExitCode { ExitCode(status.rawValue) }
 }
