@@ -23,7 +23,7 @@ struct SchedulesTests {
     let arguments = try Self.arguments(in: file)
     #expect(arguments.starts(with: ["publish", "my-team", "--if-due"]), "\(arguments)")
     let folder = try TemporaryFolder()
-    let made = try await Kpibot.run(["init", "my-team"], in: folder.path)
+    let made = try await Kpibot.run(["init", "my-team", "--from", "community-liaisons"], in: folder.path)
     #expect(made.status == 0, "\(made)")
     // The report is read, and then there is nothing to sign in with, or nobody to ask.
     let result = try await Kpibot.run(arguments + ["--dry-run", "--patience", "0s"], in: folder.path)

@@ -89,18 +89,21 @@ package struct RegionError: Error, CustomStringConvertible {
 
   /// What is wrong with the markers, and the lines that mend it.
   package var description: String {
-    let problem =
-      switch fault {
-      case .missing: "the page has no markers, so nothing on it is the bot's to write"
-      case .oneMissing: "the page has only one of the two markers"
-      case .doubled: "the page has a marker twice"
-      case .swapped: "the end marker stands before the begin marker"
-      case .nested: "the region stands in another one, or another marker in it"
-      case .notAlone: "a marker does not stand alone on its line"
-      case .inactive: "a marker stands inside a tag such as <nowiki> or <pre>, a comment or a template"
-      }
-    return "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
+    "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
       + "\(region.begin)\n\(region.end)"
+  }
+
+  /// What is wrong with the markers.
+  package var problem: String {
+    switch fault {
+    case .missing: "the page has no markers, so nothing on it is the bot's to write"
+    case .oneMissing: "the page has only one of the two markers"
+    case .doubled: "the page has a marker twice"
+    case .swapped: "the end marker stands before the begin marker"
+    case .nested: "the region stands in another one, or another marker in it"
+    case .notAlone: "a marker does not stand alone on its line"
+    case .inactive: "a marker stands inside a tag such as <nowiki> or <pre>, a comment or a template"
+    }
   }
 }
 

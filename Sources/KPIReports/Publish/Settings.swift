@@ -8,6 +8,8 @@ package struct Settings: Sendable {
   /// The file that is read when none is named and it is there.
   package static let defaultFile = "credentials"
 
+  /// Whether a password and a token stand in the same place, of which the token is taken.
+  package let hasBoth: Bool
   /// The operator's address, for the User-Agent.
   package let contact: String?
   /// How the bot signs in; nil where nothing is set.
@@ -44,6 +46,10 @@ package struct Settings: Sendable {
     let place = providers.firstIndex { provider in
       ["oauth2.token", "password"].contains { Self.value($0, in: [provider]) != nil }
     }
+    hasBoth =
+      place.map { place in
+        ["oauth2.token", "password"].allSatisfy { Self.value($0, in: [providers[place]]) != nil }
+      } ?? false
     guard let place else {
       (credentials, account) = (nil, Self.value("username", in: providers).map(Self.account))
       return

@@ -194,10 +194,11 @@ struct Run {
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.
-  func connect() async throws -> Connect {
-    try await connection.value {
-      try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
-    }
+  func connect() async throws -> Connect { try await connect(contact: settings().contact) }
+
+  /// The same with a contact that is known already.
+  func connect(contact: String?) async throws -> Connect {
+    try await connection.value { try Connect(contact: contact, patience: pipeline.patience, log: log) }
   }
 }
 
