@@ -52,14 +52,14 @@ struct Check: AsyncParsableCommand {
   /// Checks the wikis, the pages and then the facts.
   private func check(_ run: Run, _ settings: Settings?, _ findings: inout [CheckFinding]) async {
     let contact = settings?.contact ?? ProcessInfo.processInfo.environment["KPIBOT_CONTACT"]
-    let today = Instant(seconds: Int64(Date().timeIntervalSince1970)).date
     let connect: Connect
     do { connect = try await run.connect(contact: contact) } catch {
       findings.append(CheckFinding("the contact for the wikis' operators", stop: error))
       return findings.skip(["the wikis", "the account", "the page", "the facts"], because: "nobody can be asked")
     }
     let report = run.pipeline.definition
-    findings += await ReportCheck(report, connect: connect, settings: settings, today: today).findings()
+    findings += await ReportCheck(report, connect: connect, settings: settings, today: run.pipeline.asOf.date)
+      .findings()
     let numbers = "the numbers against those published before"
     guard settings != nil, report.publish != nil else {
       return findings.skip(["the facts", "the values", numbers], because: "credentials and page come first")
@@ -67,7 +67,7 @@ struct Check: AsyncParsableCommand {
     let publisher = await findings.add("collecting the facts") { try await run.publisher(signsIn: false) }
     guard let publisher else { return findings.skip(["the values", numbers], because: "there are no facts") }
     await findings.add("the values of \(publisher.report.period.label)") {
-      if let reason = publisher.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
+      if publisher.report.reasonNotToPublish != nil { throw UnknownValues(report: publisher.report) }
     }
     await findings.add(numbers) { try await publisher.publisher.checkPlausibility() }
   }

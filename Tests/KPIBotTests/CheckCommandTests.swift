@@ -96,9 +96,10 @@ struct CheckCommandTests {
     try setting.writeReport(more: "nonsense: 1\nshow: 0")
     let unread = try await setting.run("check", "--format", "json")
     #expect(unread.status == 78)
-    let problems = try List(unread).findings.filter { $0.state == "stop" }.compactMap(\.problem)
-    #expect(problems.count == 3, "\(unread)")
-    #expect(problems.contains { $0.contains("chmod 600") } && problems.contains { $0.contains("\"nonsense\"") })
+    let stops = try List(unread).findings.filter { $0.state == "stop" }
+    #expect(stops.count == 3, "\(unread)")
+    #expect(stops.contains { $0.mend == "chmod 600 credentials" })
+    #expect(stops.contains { $0.problem?.contains("\"nonsense\"") == true })
     #expect(try List(unread).state("the account") == "not checked")
   }
 

@@ -37,7 +37,7 @@ package struct Settings: Sendable {
         providers.append(
           try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), secretsSpecifier: secrets))
       } catch {
-        throw SettingsError(file: path, problem: "it can't be read (\(error)); write one KEY=value a line")
+        throw SettingsError(file: path, what: "it can't be read (\(error))", mend: "write one KEY=value a line")
       }
     }
     contact = Self.value("contact", in: providers)
@@ -62,7 +62,8 @@ package struct Settings: Sendable {
     guard let username = Self.value("username", in: providers), username.dropFirst().contains("@") else {
       throw SettingsError(
         file: path,
-        problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
+        what: "KPIBOT_USERNAME must be the name of a bot password, Name@label",
+        mend: "take it from Special:BotPasswords")
     }
     credentials = Self.value("password", in: [providers[place]]).map {
       .botPassword(username: username, password: Secret($0))
@@ -87,25 +88,31 @@ package struct Settings: Sendable {
       attributes = try FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     } catch {
-      throw SettingsError(file: path, problem: "there is no such file; copy credentials.example and fill it in")
+      throw SettingsError(file: path, what: "there is no such file", mend: "copy credentials.example and fill it in")
     }
     guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-      throw SettingsError(file: path, problem: "others can read it, and it holds a secret: chmod 600 \(path)")
+      throw SettingsError(file: path, what: "others can read it, and it holds a secret", mend: "chmod 600 \(path)")
     }
   }
 }
 
 /// The credentials are not right.
-package struct SettingsError: Error, CustomStringConvertible {
+package struct SettingsError: Mendable, CustomStringConvertible {
   let file: String
-  let problem: String
+  let what: String
+  /// What to do.
+  package let mend: String
 
   /// There is nothing to sign in with.
   package static let missing = SettingsError(
     file: Settings.defaultFile,
-    problem: "there is nothing to sign in with: copy credentials.example to credentials, fill it in and chmod 600 it, "
-      + "or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
+    what: "there is nothing to sign in with",
+    mend: "copy credentials.example to credentials, fill it in and chmod 600 it, or set KPIBOT_USERNAME and "
+      + "KPIBOT_PASSWORD")
 
   /// Which file, what is wrong and what to do.
-  package var description: String { "reading the credentials \(file): \(problem)" }
+  package var description: String { "reading the credentials \(problem): \(mend)" }
+
+  /// Which file, and what is wrong.
+  package var problem: String { "\(file): \(what)" }
 }
