@@ -56,7 +56,7 @@ let package = Package(
         "KPIReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Guides", "Linking"],
+      exclude: ["Guides", "Linking", "Schedules"],
       linkerSettings: [
         // A fresh Debian has no SQLite, so that the released program brings its own.
         .unsafeFlags(

@@ -33,7 +33,7 @@ package struct Pipeline: Sendable {
   /// What counts as now.
   package let asOf: Instant
   /// The shown periods, oldest first.
-  package let periods: [Period]
+  package private(set) var periods: [Period]
   /// Whether the facts in hand have to do: the user says so, or the report carries them.
   package let isOffline: Bool
 
@@ -66,6 +66,13 @@ package struct Pipeline: Sendable {
     patience = options.patience
     let isKept = carried == nil || publishes
     storePath = options.store ?? (isKept ? StateDirectory(environment).store(of: definition.name) : nil)
+  }
+
+  /// The same run with so many periods up to the same last one.
+  package func showing(_ count: Int) -> Pipeline {
+    var pipeline = self
+    pipeline.periods = Self.periods(endingWith: periods[periods.count - 1], count: count)
+    return pipeline
   }
 
   /// The fact store, for this run alone while it writes; in memory where the report carries its facts and no file was
@@ -140,8 +147,11 @@ package struct Pipeline: Sendable {
       }
       last = period
     }
-    let count = options.periods ?? definition.show
-    return (0..<max(1, count)).map { last.advanced(by: $0 - max(1, count) + 1) }
+    return periods(endingWith: last, count: options.periods ?? definition.show)
+  }
+
+  private static func periods(endingWith last: Period, count: Int) -> [Period] {
+    (0..<max(1, count)).map { last.advanced(by: $0 - max(1, count) + 1) }
   }
 }
 

@@ -33,13 +33,13 @@ package final class Patience: Sendable {
   var now: Duration { state.withLock { ContinuousClock.now - begin + $0.skipped } }
 
   /// What is left of the budget.
-  var remaining: Duration { state.withLock { max(.zero, total - $0.spent) } }
+  package var remaining: Duration { state.withLock { max(.zero, total - $0.spent) } }
 
   /// Takes the time of an attempt that failed from the budget; it began at a time since the beginning.
   func spend(since start: Duration) { spend(from: start, to: now) }
 
   /// Waits, and takes the time from the budget.
-  func wait(_ time: Duration) async throws {
+  package func wait(_ time: Duration) async throws {
     let start = now
     spend(from: start, to: start + time)
     try await sleep(time)

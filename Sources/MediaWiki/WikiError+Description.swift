@@ -33,7 +33,7 @@ extension WikiError.Cause: CustomStringConvertible {
   }
 
   /// What to do.
-  fileprivate var advice: String {
+  package var advice: String {
     switch self {
     case .http(let failure) where failure.isUnreachable: "check the address and the network"
     case .http(let failure):

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import KPIReports
+import Logging
 
 /// Does what a preview does, then signs in and saves the page.
 struct Publish: AsyncParsableCommand {
@@ -16,68 +17,66 @@ struct Publish: AsyncParsableCommand {
   @Flag(help: "Do everything but save.") var dryRun = false
   @Flag(help: "Publish although values are unknown; they show as an en dash.") var allowPartial = false
   @Flag(help: "Publish although values differ much from those published before.") var force = false
+  @Flag(help: "Do nothing unless a complete period has not been published yet; wait for sources that are behind.")
+  var ifDue = false
+  @Option(
+    help: ArgumentHelp(
+      "An address to tell how the run begins and ends, as healthchecks.io has it; also KPIBOT_PING.", valueName: "url"))
+  var ping: String?
   @Option(help: "How the outcome is told: text or json.") var format: Format = .text
 
+  func validate() throws {
+    if ifDue, options.period != nil {
+      throw ValidationError("--if-due takes the newest complete period, so --period can't be given with it.")
+    }
+  }
+
   func run() async throws {
-    var page: PageAddress?
-    var summary: String?
-    var unlinked: Failure?
-    var uncharted: Failure?
-    do {
-      let run = try Run(options, credentials: credentials, for: .publish)
-      page = try run.page().address
-      let hasCredentials = try await run.settings().credentials != nil
-      let signsIn = hasCredentials || !dryRun
-      let prepared = try await run.publisher(isForced: force, signsIn: signsIn)
-      summary = prepared.publisher.summary
-      if !allowPartial, let reason = prepared.report.reasonNotToPublish {
-        throw Failure(status: .incomplete, text: reason)
-      }
-      let publisher: Publisher
-      (publisher, uncharted) = try await chart(prepared, signsIn: signsIn)
-      let outcome = dryRun ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish()
-      if !dryRun { unlinked = await link(prepared) }
-      try tell(outcome)
-    } catch {
-      let failure = Failure(error)
-      try tell(PublishingOutcome(refusing: page, summary: summary, reason: failure.text))
-      throw failure.told
-    }
-    // The report is published all the same.
-    for failure in [uncharted, unlinked].compactMap(\.self) { throw failure.told }
-  }
-
-  /// Saves the numbers for charts before the page that shows them; gives what saves that page, which shows a chart only
-  /// where there is one, and what went wrong.
-  private func chart(_ prepared: PreparedPublisher, signsIn: Bool) async throws -> (Publisher, Failure?) {
-    guard let charts = prepared.charts else { return (prepared.publisher, nil) }
-    // What is refused on the page must not stand beside it.
-    _ = try await prepared.publisher.rehearse(signsIn: signsIn)
-    do {
-      if dryRun {
-        try await charts.rehearse(signsIn: signsIn, tell: tellBeside)
-      } else {
-        try await charts.publish(tell: tellBeside)
-      }
-      return (prepared.publisher, nil)
-    } catch {
-      let isThere = await charts.areThere()
-      return (isThere ? prepared.publisher : prepared.publisher.withoutChart, Failure(error))
-    }
-  }
-
-  /// Tells what came of a page beside the report's, which has the one object of JSON for itself.
-  private func tellBeside(_ outcome: PublishingOutcome) throws {
-    if format == .text { try tell(outcome) }
-  }
-
-  /// Puts the links to the report on other pages; the first that failed.
-  private func link(_ prepared: PreparedPublisher) async -> Failure? {
+    let begin = ContinuousClock.now
+    let id = Run.newID()
+    let console = Console(environment: ProcessInfo.processInfo.environment)
+    let log = options.logging.logger(run: id, on: console)
+    let signal = dryRun ? nil : await signal(log)
+    await signal?.send(.started)
+    var record = PublishingWork.Record()
     var failure: Failure?
-    for place in prepared.places {
-      do { try await prepared.linker.publish(on: place) } catch { failure = failure ?? Failure(error) }
+    var requests = 0
+    let outcome: PublishingOutcome
+    do {
+      let run = try Run(options, credentials: credentials, for: .publish, id: id, console: console)
+      do {
+        outcome = try await work.publish(run, &record)
+        requests = await run.requestCount
+      } catch {
+        requests = await run.requestCount
+        throw error
+      }
+      failure = record.uncharted ?? record.unlinked  // The report is published all the same.
+    } catch {
+      let reason = Failure(error)
+      failure = reason
+      outcome = PublishingOutcome(refusing: record.page, summary: record.summary, reason: reason.text)
     }
-    return failure
+    try tell(outcome)
+    if options.logging.logFormat == .text { _ = failure?.told }
+    let closing = Closing(
+      outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin, requests: requests)
+    closing.tell(log)
+    await signal?.send(failure == nil ? .succeeded : record.isWaiting ? .waits : .failed, closing.line)
+    if let failure { throw failure.exit }
+  }
+
+  private var work: PublishingWork {
+    PublishingWork(
+      onlyIfDue: ifDue, isRehearsal: dryRun, allowsPartial: allowPartial, isForced: force,
+      hasChosenColumns: options.periods != nil,
+      // The report's page has the one object of JSON for itself.
+      tellBeside: { if format == .text { try tell($0) } })
+  }
+
+  private func signal(_ log: Logger) async -> DeadManSignal? {
+    await DeadManSignal(
+      option: ping, credentials: credentials, environment: ProcessInfo.processInfo.environment, log: log)
   }
 
   /// Writes the outcome; why one was refused is told on standard error.

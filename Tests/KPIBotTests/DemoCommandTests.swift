@@ -96,44 +96,4 @@ struct DemoCommandTests {
     #expect(result.errors.contains("chmod 600"))
     #expect(!result.errors.contains("open-secret"))
   }
-
-  @Test("makes a report folder that can be previewed, and overwrites nothing")
-  func initialises() async throws {
-    let folder = try TemporaryFolder()
-    let made = try await Kpibot.run(["init", "mine"], in: folder.path)
-    #expect(made.status == 0)
-    #expect(made.output.contains("KPIBOT_CONTACT"))
-    #expect(made.output.contains(" preview mine\n"))
-    let offline = try await Kpibot.run(["preview", "mine", "--offline"], in: folder.path)
-    #expect(offline.status == 0, "\(offline.errors)")
-    #expect(offline.output.contains("–"))
-    #expect(offline.output.contains("mine/KPIs on meta"))
-    #expect(offline.output.hasPrefix("Mine key performance indicators "))
-    #expect(try await Kpibot.run(["init", "mine"], in: folder.path).status == 78)
-  }
-
-  @Test(
-    "makes a report with a page of its own, whatever its folder is called",
-    arguments: [
-      ("my-team", "my-team/KPIs", "My team key"), ("deep/er/2026", "2026/KPIs", "2026 key"),
-      ("deep/Team_A.b/", "Team A.b/KPIs", "Team A.b key"),
-    ])
-  func adapts(name: String, page: String, title: String) async throws {
-    let folder = try TemporaryFolder()
-    try folder.write("", to: "deep/er/x")
-    #expect(try await Kpibot.run(["init", name], in: folder.path).status == 0)
-    let offline = try await Kpibot.run(["preview", name, "--offline"], in: folder.path)
-    #expect(offline.status == 0, "\(offline.errors)")
-    #expect(offline.output.contains("\(page) on meta"))
-    #expect(offline.output.hasPrefix(title))
-    #expect(!offline.output.contains("Liaisons"))
-  }
-
-  @Test("makes no folder whose name can't be a report's")
-  func badName() async throws {
-    let folder = try TemporaryFolder()
-    let result = try await Kpibot.run(["init", "my team"], in: folder.path)
-    #expect(result.status == 78)
-    #expect(!FileManager.default.fileExists(atPath: folder.path + "/my team"))
-  }
 }

@@ -7,6 +7,8 @@ struct PublishSetting {
   static let human =
     "Our words, with é and 漢字.\r\n\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\n\n== See also ==\n* [[X]]"
 
+  private static let kpis = "[returning-participants, participants, edits]"
+
   let wiki: LocalWiki
   let folder: TemporaryFolder
   let bot: LocalWiki.BotPassword
@@ -38,16 +40,16 @@ struct PublishSetting {
   /// Writes the report's definition; without an address, it is about the real wiki.
   func writeReport(
     product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, api: String? = nil,
-    more: String = ""
+    more: String = "", kpis: String = Self.kpis
   ) throws {
     try folder.write(
-      Self.report(product: product, feedback: feedback, page: page, api: api ?? wiki.api, more: more),
+      Self.report(product: product, feedback: feedback, page: page, api: api ?? wiki.api, more: more, kpis: kpis),
       to: "mine/report.yaml")
   }
 
   static func report(
     product: String = "A | B", feedback: String = "Feedback", page: String = Self.page, api: String,
-    more: String = ""
+    more: String = "", kpis: String = Self.kpis
   ) -> String {
     """
     title: Our <b>KPIs</b> {{nothing}}
@@ -55,7 +57,7 @@ struct PublishSetting {
     publish: {wiki: local, page: "\(page)"}
     products:
       - {name: "\(product)", feedback: [{wiki: local, page: \(feedback)}]}
-    kpis: [returning-participants, participants, edits]
+    kpis: \(kpis)
     \(more)
     """
   }

@@ -19,7 +19,7 @@ struct SingleFileTests {
 
   @Test("writes out a report to edit, which finds its partials")
   func initialises() async throws {
-    #expect(try await run(["init", "mine"]).status == 0)
+    #expect(try await run(["init", "mine", "--from", "community-liaisons"]).status == 0)
     let preview = try await run(["preview", "mine", "--offline", "--format", "wikitext"])
     #expect(preview.status == 0, "\(preview.errors)")
     #expect(preview.output.contains("Scorecard"))

@@ -59,6 +59,19 @@ package struct Kpibot: Sendable {
     try await start(arguments, in: folder, environment: environment, program: program).result(killedAfter: patience)
   }
 
+  /// Runs the program to its end on a terminal of its own, on which somebody types the lines of a file; what the terminal
+  /// shows.
+  package static func runOnTerminal(
+    _ arguments: [String], answers: String, in folder: String
+  ) async throws -> String {
+    let command = ([path] + arguments).map { "'\($0)'" }.joined(separator: " ")
+    let program = try await RunningProgram.start(
+      ["/bin/sh", "-c", "exec script -qec \"$1\" /dev/null <\"$2\"", "sh", command, answers], in: folder,
+      environment: ["PATH": "/usr/bin:/bin", "HOME": folder])
+    _ = await program.end()
+    return program.output.text
+  }
+
   /// Its process, for looking at it while it runs.
   package var processID: Int32 { program.processID }
 

@@ -15,9 +15,19 @@ package final class PageviewsServer: Sendable {
   /// The most requests that were under way at once.
   package var mostAtOnce: Int { load.state.withLock { $0.most } }
 
-  /// How many requests are under way, and were at most.
+  /// How many requests are under way, and were at most, and how often each title was asked for.
   private final class Load: Sendable {
     let state = Mutex((now: 0, most: 0))
+    private let asked = Mutex<[String: Int]>([:])
+
+    /// Counts a request that is for a title; whether there was one before.
+    func isRepeated(_ title: String, in path: String) -> Bool {
+      guard path.contains("/\(title.replacing(" ", with: "_"))/") else { return false }
+      return asked.withLock { asked in
+        asked[title, default: 0] += 1
+        return asked[title] != 1
+      }
+    }
 
     func begin() { state.withLock { $0 = ($0.now + 1, max($0.most, $0.now + 1)) } }
     func end() { state.withLock { $0.now -= 1 } }
@@ -25,10 +35,11 @@ package final class PageviewsServer: Sendable {
 
   /// Starts to serve the daily views of titles: by title with spaces, then by day as `20261031`.
   ///
-  /// Titles that fail are answered with a status; every answer takes at least as long as `delay`.
+  /// Titles that fail are answered with a status; every answer takes at least as long as `delay`. Views that are late are
+  /// told from the second time on that their title is asked for.
   package init(
-    _ views: [String: [String: Int]], project: String = "local.example.org", failing: [String: Int] = [:],
-    delay: Duration = .zero
+    _ views: [String: [String: Int]], late: [String: [String: Int]] = [:], project: String = "local.example.org",
+    failing: [String: Int] = [:], delay: Duration = .zero
   ) async throws {
     self.project = project
     let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
@@ -40,6 +51,7 @@ package final class PageviewsServer: Sendable {
       if let status = failing.first(where: { path.contains("/\($0.key)/") })?.value {
         return HTTPResponse(statusCode: HTTPStatusCode(status, phrase: "Failing"))
       }
+      let views = views.merging(late.filter { load.isRepeated($0.key, in: path) }) { $0.merging($1) { $1 } }
       return Self.answer(request.path, views: views, project: project)
     }
     task = Task { try await server.run() }

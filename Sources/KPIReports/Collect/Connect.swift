@@ -46,6 +46,20 @@ package struct Connect: Sendable {
       log: log)
   }
 
+  /// How many requests were sent so far.
+  package var requestCount: Int { client.requestCount }
+
+  /// Waits, at most as long as the run's patience lasts, which it takes from; false when there is none left.
+  package func wait(atMost pause: Duration) async throws -> Bool {
+    let pause = min(pause, patience.remaining)
+    guard pause > .zero else { return false }
+    try await patience.wait(pause)
+    return true
+  }
+
+  /// Whether the run has patience left.
+  package var isPatient: Bool { patience.remaining > .zero }
+
   private func checkContact(for address: WikiURL) throws {
     guard address.isLoopback || contact != nil else { throw MissingContact(host: address.host) }
   }

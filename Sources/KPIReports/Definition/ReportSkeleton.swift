@@ -1,8 +1,8 @@
 import Foundation
 
-/// A new report folder: a copy of a shipped one that is made to be edited.
+/// A new report folder that is made to be edited.
 package struct ReportSkeleton: Sendable {
-  /// The shipped report that new ones begin as.
+  /// The shipped report whose templates new ones get.
   private static let model = "community-liaisons"
 
   private let locator: ReportLocator
@@ -10,40 +10,66 @@ package struct ReportSkeleton: Sendable {
   /// Takes the place where the shipped reports are.
   package init(locator: ReportLocator) { self.locator = locator }
 
-  /// Writes the folder; its report has a title and a page of its own, by the folder's name.
+  /// The title of a report, by its folder's name.
+  package static func title(of folder: String) -> String {
+    let words = ReportReader.name(of: folder).split { "-_".contains($0) }.joined(separator: " ")
+    return "\(words.prefix(1).uppercased() + words.dropFirst()) key performance indicators"
+  }
+
+  /// Writes a report by its outline, with the templates of a shipped one.
   ///
+  /// - Returns: what is still to be filled in or mended.
   /// - Throws: ``ReportMistakes`` when something stands in its place, or the model is not there.
-  package func write(to folder: String) throws {
+  package func write(_ outline: ReportOutline, to folder: String) throws -> [Mistake] {
+    try make(folder, from: Self.model, keeps: { $0.hasSuffix(".mustache") }, adapt: { _ in outline.yaml })
+    do throws(ReportMistakes) {
+      _ = try ReportReader().read(folder: folder)
+      return []
+    } catch {
+      return error.mistakes
+    }
+  }
+
+  /// Copies a shipped report; the copy has a title and a page of its own, by the folder's name.
+  ///
+  /// - Throws: ``ReportMistakes`` when something stands in its place, or there is no such report.
+  package func copy(_ report: String, to folder: String) throws {
+    try make(folder, from: report, keeps: { _ in true }, adapt: { Self.adapted($0, to: folder) })
+  }
+
+  private func make(
+    _ folder: String, from report: String, keeps: (String) -> Bool, adapt: (String) -> String
+  ) throws {
     func mistake(_ message: String) -> ReportMistakes {
       ReportMistakes(mistakes: [Mistake(file: folder, line: nil, column: nil, message: message)])
     }
     guard !FileManager.default.fileExists(atPath: folder) else {
       throw mistake("something of this name is there already, and nothing is overwritten")
     }
-    let name = ReportReader.name(of: folder)
-    if let problem = ReportReader.mistake(inName: name) { throw mistake(problem) }
-    let model = try locator.folder(of: Self.model)
+    if let problem = ReportReader.mistake(inName: ReportReader.name(of: folder)) { throw mistake(problem) }
+    let model = try locator.folder(of: report)
     do {
-      try FileManager.default.copyItem(atPath: model, toPath: folder)
-      let file = URL(fileURLWithPath: folder).appendingPathComponent(ReportReader.file)
-      let text = Self.adapted(try String(contentsOf: file, encoding: .utf8), to: name)
-      try Data(text.utf8).write(to: file)
+      let text = adapt(try String(contentsOfFile: "\(model)/\(ReportReader.file)", encoding: .utf8))
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+      for file in try FileManager.default.contentsOfDirectory(atPath: model) where file != ReportReader.file {
+        if keeps(file) { try FileManager.default.copyItem(atPath: "\(model)/\(file)", toPath: "\(folder)/\(file)") }
+      }
+      try Data(text.utf8).write(to: URL(fileURLWithPath: folder).appendingPathComponent(ReportReader.file))
     } catch {
       throw mistake("the folder can't be made: \(error.localizedDescription)")
     }
   }
 
   /// The model's report file, without what belongs to the team that it is about.
-  private static func adapted(_ text: String, to name: String) -> String {
-    let words = name.split { "-_".contains($0) }.joined(separator: " ")
-    let title = words.prefix(1).uppercased() + words.dropFirst()
-    let lines: [(start: String, line: String)] = [
-      ("# The Community Liaisons'", "# The report \(name), ready to be edited."),
-      ("title:", "title: \(title) key performance indicators"),
-      ("publish:", "publish: {wiki: meta, page: \(name)/KPIs}"),
+  private static func adapted(_ text: String, to folder: String) -> String {
+    let name = ReportReader.name(of: folder)
+    let lines: [(start: String, line: (Substring) -> String)] = [
+      ("# The Community Liaisons'", { _ in "# The report \(name), ready to be edited." }),
+      ("title:", { _ in "title: \(title(of: folder))" }),
+      ("publish:", { String($0.replacing(#/page: [^}]*/#, with: "page: \(name)/KPIs")) }),
     ]
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      lines.first { line.hasPrefix($0.start) }?.line ?? String(line)
+      lines.first { line.hasPrefix($0.start) }?.line(line) ?? String(line)
     }.joined(separator: "\n")
   }
 }

@@ -36,6 +36,10 @@ struct YAMLCursor {
       mistake("\(path) must not be empty")
       return nil
     }
+    guard !ReportOutline.isOpen(scalar.string) else {
+      mistake("\(path) is still to be filled in (\(scalar.string))")
+      return nil
+    }
     return scalar.string
   }
 

@@ -14,6 +14,7 @@ extension Coverage {
     if until >= needed { return .complete }
     if let problem { return Standing(status: .unknown, reason: problem) }
     return Standing(
-      status: until > period.start ? .partial : .unknown, reason: "\(name) was read only up to \(until)")
+      status: until > period.start ? .partial : .unknown, reason: "\(name) was read only up to \(until)",
+      isLate: true)
   }
 }

@@ -46,6 +46,8 @@ package struct Measurement: Sendable, Equatable {
   package var text: String?
   /// How often each score of a survey was given.
   package var distribution: [Int: Int]?
+  /// Whether a source is behind: the value comes, or becomes final, by itself.
+  package var isLate = false
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.
@@ -89,7 +91,7 @@ extension Measurement {
       status: standing.status,
       reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note,
       remark: isKnown ? finding.remark : nil, text: isKnown ? finding.text : nil,
-      distribution: isKnown ? finding.distribution : nil)
+      distribution: isKnown ? finding.distribution : nil, isLate: standing.isLate)
   }
 }
 
@@ -97,6 +99,8 @@ extension Measurement {
 struct Standing: Sendable, Equatable {
   var status: Measurement.Status
   var reason: String?
+  /// Whether a source is behind, so that it is only a matter of time.
+  var isLate = false
 
   static let complete = Standing(status: .complete, reason: nil)
 

@@ -87,8 +87,14 @@ package struct RegionError: Error, CustomStringConvertible {
   let region: MarkedRegion
   let fault: MarkedRegion.Fault
 
+  /// What is wrong with the markers, and the lines that mend it.
+  package var description: String {
+    "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
+      + "\(region.begin)\n\(region.end)"
+  }
+
   /// What is wrong with the markers.
-  package var reason: String {
+  package var problem: String {
     switch fault {
     case .missing: "the page has no markers, so nothing on it is the bot's to write"
     case .oneMissing: "the page has only one of the two markers"
@@ -98,12 +104,6 @@ package struct RegionError: Error, CustomStringConvertible {
     case .notAlone: "a marker does not stand alone on its line"
     case .inactive: "a marker stands inside a tag such as <nowiki> or <pre>, a comment or a template"
     }
-  }
-
-  /// What is wrong with the markers, and the lines that mend it.
-  package var description: String {
-    "\(reason). Put these two lines where the report shall stand, once, each on a line of its own:\n"
-      + "\(region.begin)\n\(region.end)"
   }
 }
 

@@ -66,7 +66,10 @@ package struct RenderedReport: Sendable {
   /// The region's content as the wiki will store it, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
     let page = StoredText(templates.page(PageContext(report, computed: computed, hasChart: hasChart))).text
-    return page + "\n" + ComputedMark(period: report.period, computed: computed).line
+    return page + "\n"
+      + ComputedMark(
+        period: report.period, computed: computed, isIncomplete: report.isIncomplete
+      ).line
   }
 
   /// The edit summary, cut to what MediaWiki keeps.

@@ -59,28 +59,12 @@ package struct Publisher: Sendable {
       .dryRun, page, revision: page.revision?.id, reason: text.isUnchanged ? "the page says it already" : nil)
   }
 
-  /// Everything that would stop the bot from saving, check by check.
-  package func findings() async -> [CheckResult] {
-    var findings: [CheckResult] = []
-    var user: SignedInUser?
-    await findings.add("signing in") {
-      let found = try await wiki.signedInUser()
-      user = found
-      try checks.check(found)
-    }
-    await findings.add("nobody stops the bot") { try await checks.checkShutoff() }
-    var page: WikiPage?
-    await findings.add("reading \(address.title)") { page = try await wiki.page(address.title) }
-    guard let page else { return findings }
-    await findings.add("the bot may edit the page") { try checks.check(page, for: user) }
-    var text: PageText?
-    await findings.add("the markers") {
-      text = try PageText(title: page.title, text: page.revision?.text, report: report)
-    }
-    if let text {
-      await findings.add("the numbers against those published before") { try await checkPlausibility(of: text) }
-    }
-    return findings
+  /// Whether the report may take the place of what the page says.
+  ///
+  /// - Throws: ``WikiError``, ``RegionError`` or ``PublishingRefusal``.
+  package func checkPlausibility() async throws {
+    let page = try await wiki.page(address.title)
+    try await checkPlausibility(of: PageText(title: page.title, text: page.revision?.text, report: report))
   }
 
   /// The page with the report in it, once nothing speaks against saving it.

@@ -20,21 +20,43 @@ package struct PublishingChecks: Sendable {
 
   /// The bot is who the credentials say, is not blocked, and is a bot that may edit.
   func check(_ user: SignedInUser) throws(PublishingRefusal) {
-    if let account, !NamePattern(account.replacing("*", with: "")).matches(user.name) {
-      throw .otherAccount(expected: account, found: user.name, wiki: wiki.name)
-    }
-    if let block = user.block, !block.isPartial {
-      throw .blocked(account: user.name, wiki: wiki.name, by: block.by, reason: block.reason)
-    }
+    try checkName(user)
+    try checkBlock(user)
     try check(rights: ["edit", "bot"], of: user)
+  }
+
+  /// The bot is who the credentials say.
+  func checkName(_ user: SignedInUser) throws(PublishingRefusal) {
+    guard let account, !NamePattern(account.replacing("*", with: "")).matches(user.name) else { return }
+    throw .otherAccount(expected: account, found: user.name, wiki: wiki.name)
+  }
+
+  /// The bot is not blocked from everything.
+  func checkBlock(_ user: SignedInUser) throws(PublishingRefusal) {
+    guard let block = user.block, !block.isPartial else { return }
+    throw .blocked(account: user.name, wiki: wiki.name, by: block.by, reason: block.reason)
   }
 
   /// The page is wikitext, the account may edit it, and nothing on it keeps the bot away.
   func check(_ page: WikiPage, for user: SignedInUser?) throws(PublishingRefusal) {
-    if let model = page.contentModel, model != "wikitext" {
-      throw .notWikitext(page: page.title, model: model)
+    try checkModel(page)
+    if let user { try checkProtection(page, for: user) }
+    try checkExclusion(page, for: user?.name ?? account)
+  }
+
+  /// The page is wikitext.
+  func checkModel(_ page: WikiPage) throws(PublishingRefusal) {
+    guard let model = page.contentModel, model != "wikitext" else { return }
+    throw .notWikitext(page: page.title, model: model)
+  }
+
+  /// The account may make or edit the page.
+  func checkProtection(_ page: WikiPage, for user: SignedInUser) throws(PublishingRefusal) {
+    if !page.exists { try check(rights: ["createpage"], of: user) }
+    for protection in page.protection where protection.type == (page.exists ? "edit" : "create") {
+      let right = Self.rightsOfLevels[protection.level] ?? protection.level
+      guard user.rights.contains(right) else { throw .protected(page: page.title, level: protection.level) }
     }
-    try checkAccess(to: page, for: user)
   }
 
   /// The page can hold what it shall, the account may edit it, and nothing on it keeps the bot away.
@@ -42,22 +64,16 @@ package struct PublishingChecks: Sendable {
     guard page.contentModel == kind.rawValue else {
       throw .notData(page: page.title, model: page.contentModel ?? "wikitext", wiki: wiki.name, kind: kind)
     }
-    try checkAccess(to: page, for: user)
+    if let user { try checkProtection(page, for: user) }
+    try checkExclusion(page, for: user?.name ?? account)
   }
 
-  private func checkAccess(to page: WikiPage, for user: SignedInUser?) throws(PublishingRefusal) {
-    if let user {
-      if !page.exists { try check(rights: ["createpage"], of: user) }
-      for protection in page.protection where protection.type == (page.exists ? "edit" : "create") {
-        let right = Self.rightsOfLevels[protection.level] ?? protection.level
-        guard user.rights.contains(right) else { throw .protected(page: page.title, level: protection.level) }
-      }
+  /// Nothing on the page keeps an account away; without a name, nothing can.
+  func checkExclusion(_ page: WikiPage, for name: String?) throws(PublishingRefusal) {
+    guard let name, let text = page.revision?.text, let template = BotExclusion(text).template(excluding: name) else {
+      return
     }
-    if let name = user?.name ?? account, let text = page.revision?.text,
-      let template = BotExclusion(text).template(excluding: name)
-    {
-      throw .excluded(page: page.title, template: template)
-    }
+    throw .excluded(page: page.title, template: template)
   }
 
   /// Nobody stops the bot on the page that is there for it.
@@ -69,7 +85,8 @@ package struct PublishingChecks: Sendable {
     }
   }
 
-  private func check(rights: [String], of user: SignedInUser) throws(PublishingRefusal) {
+  /// The account has rights.
+  func check(rights: [String], of user: SignedInUser) throws(PublishingRefusal) {
     for right in rights where !user.rights.contains(right) {
       throw .missingRight(right, account: user.name, wiki: wiki.name)
     }

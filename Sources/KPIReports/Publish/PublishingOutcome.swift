@@ -26,11 +26,11 @@ package struct PublishingOutcome: Sendable, Encodable {
   package let url: String?
   /// The edit summary; nil where the report was not measured.
   package let summary: String?
-  /// Why nothing was saved.
+  /// Why nothing was saved, or what the edit makes up for.
   package let reason: String?
 
   /// The outcome for a page; without a revision it leads to the page itself.
-  init(_ result: Result, page: PageAddress, revision: Int?, summary: String?, reason: String? = nil) {
+  package init(_ result: Result, page: PageAddress, revision: Int?, summary: String?, reason: String? = nil) {
     self.result = result
     self.page = page.title
     self.revision = revision
@@ -45,6 +45,20 @@ package struct PublishingOutcome: Sendable, Encodable {
     self.page = page?.title
     revision = nil
     url = page?.url
+    self.summary = summary
+    self.reason = reason
+  }
+
+  /// The same outcome with a reason.
+  package func explained(_ reason: String?) -> PublishingOutcome {
+    PublishingOutcome(result: result, page: page, revision: revision, url: url, summary: summary, reason: reason)
+  }
+
+  private init(result: Result, page: String?, revision: Int?, url: String?, summary: String?, reason: String?) {
+    self.result = result
+    self.page = page
+    self.revision = revision
+    self.url = url
     self.summary = summary
     self.reason = reason
   }

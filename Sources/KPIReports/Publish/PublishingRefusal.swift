@@ -28,42 +28,64 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   /// What went wrong, and who can mend it how.
   package var description: String {
     switch self {
-    case .implausible(let reasons):
-      "\(reasons.joined(separator: "; ")). Nothing was saved. Look at the preview; if it is right, publish with --force"
-    case .excluded(let page, let template):
-      "\(page) keeps the bot away with \(template); nothing was saved. Whoever cares for the page can take it out"
-    case .shutOff(let page, let text):
-      "the bot is stopped by the text on \(page) (\"\(text.prefix(100))\"); nothing was saved. Settle what it says, "
-        + "then blank the page"
-    case .otherAccount(let expected, let found, let wiki):
-      "signing in on \(wiki): the wiki says that the bot is \"\(found)\", and the credentials are of \"\(expected)\"; "
-        + "nothing was saved. Mend KPIBOT_USERNAME or the token"
-    case .missingRight("bot", let account, let wiki):
-      "\(account) has no bot right on \(wiki), so its edits would flood recent changes; nothing was saved. Ask a "
-        + "bureaucrat of the wiki for the bot flag, and give the bot password or consumer the grant \"High-volume access\""
-    case .missingRight(let right, let account, let wiki):
-      "\(account) lacks the right \"\(right)\" on \(wiki); nothing was saved. Give the bot password or consumer the "
-        + "grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask an administrator for the right"
-    case .blocked(let account, let wiki, let by, let reason):
-      "\(account) is blocked on \(wiki) by \(by) (\(reason)); nothing was saved. Only an administrator of the wiki can "
-        + "lift a block: speak with them on the account's talk page"
-    case .protected(let page, let level):
-      "\(page) is protected (\(level)) and the account may not edit it; nothing was saved. Ask an administrator to "
-        + "lower the protection or to give the account the right, or publish on another page"
-    case .noPageForLink(let page):
-      "\(page) does not exist, so no link to the report was put there; mend \"see_also\" in report.yaml"
-    case .notWikitext(let page, let model):
-      "\(page) holds \(model), not wikitext; nothing was saved. Name another page under \"publish\", or ask an "
-        + "administrator to change its content model"
-    case .notData(let page, let model, let wiki, let kind):
-      "\(page) would hold \(model), not \(kind.rawValue); nothing was saved. \(wiki) needs Extension:\(kind.extensionName) "
-        + "with the namespace Data; name another wiki under \"charts\""
-    case .foreignData(let page, let user):
-      "\(page) holds what \(user ?? "somebody") wrote, and not what the bot saved for this report; it was left as it is. Undo "
-        + "that edit, move the page away, or name another page under \"charts\""
-    case .invalidData(let page, let problems):
-      "\(page) would not be taken by the wiki: \(problems.prefix(5).joined(separator: "; ")); it was not sent. Mend "
-        + "titles and names in report.yaml, or show fewer periods"
+    case .noPageForLink: "\(problem), so no link to the report was put there; \(mend)"
+    case .implausible: "\(problem). Nothing was saved. \(Self.sentence(mend))"
+    case .foreignData: "\(problem); it was left as it is. \(Self.sentence(mend))"
+    case .invalidData: "\(problem); it was not sent. \(Self.sentence(mend))"
+    default: "\(problem); nothing was saved. \(Self.sentence(mend))"
     }
   }
+
+  /// What is wrong.
+  package var problem: String {
+    switch self {
+    case .implausible(let reasons): reasons.joined(separator: "; ")
+    case .excluded(let page, let template): "\(page) keeps the bot away with \(template)"
+    case .shutOff(let page, let text): "the bot is stopped by the text on \(page) (\"\(text.prefix(100))\")"
+    case .otherAccount(let expected, let found, let wiki):
+      "signing in on \(wiki): the wiki says that the bot is \"\(found)\", and the credentials are of \"\(expected)\""
+    case .missingRight("bot", let account, let wiki):
+      "\(account) has no bot right on \(wiki), so its edits would flood recent changes"
+    case .missingRight(let right, let account, let wiki): "\(account) lacks the right \"\(right)\" on \(wiki)"
+    case .blocked(let account, let wiki, let by, let reason): "\(account) is blocked on \(wiki) by \(by) (\(reason))"
+    case .protected(let page, let level): "\(page) is protected (\(level)) and the account may not edit it"
+    case .noPageForLink(let page): "\(page) does not exist"
+    case .notWikitext(let page, let model): "\(page) holds \(model), not wikitext"
+    case .notData(let page, let model, let wiki, let kind):
+      "\(page) would hold \(model), not \(kind.rawValue): \(wiki) needs Extension:\(kind.extensionName) with the "
+        + "namespace Data"
+    case .foreignData(let page, let user):
+      "\(page) holds what \(user ?? "somebody") wrote, and not what the bot saved for this report"
+    case .invalidData(let page, let problems):
+      "\(page) would not be taken by the wiki: \(problems.prefix(5).joined(separator: "; "))"
+    }
+  }
+
+  /// Who can mend it how.
+  package var mend: String {
+    switch self {
+    case .implausible: "look at the preview; if it is right, publish with --force"
+    case .excluded: "whoever cares for the page can take it out"
+    case .shutOff: "settle what it says, then blank the page"
+    case .otherAccount: "mend KPIBOT_USERNAME or the token"
+    case .missingRight("bot", _, _):
+      "ask a bureaucrat of the wiki for the bot flag, and give the bot password or consumer the grant "
+        + "\"High-volume access\""
+    case .missingRight:
+      "give the bot password or consumer the grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask "
+        + "an administrator for the right"
+    case .blocked:
+      "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
+    case .protected:
+      "ask an administrator to lower the protection or to give the account the right, or publish on another page"
+    case .noPageForLink: "mend \"see_also\" in report.yaml"
+    case .notWikitext:
+      "name another page under \"publish\", or ask an administrator to change its content model"
+    case .notData: "name another wiki under \"charts\""
+    case .foreignData: "undo that edit, move the page away, or name another page under \"charts\""
+    case .invalidData: "mend titles and names in report.yaml, or show fewer periods"
+    }
+  }
+
+  private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }
 }

@@ -8,10 +8,14 @@ package struct Settings: Sendable {
   /// The file that is read when none is named and it is there.
   package static let defaultFile = "credentials"
 
+  /// Whether a password and a token stand in the same place, of which the token is taken.
+  package let hasBoth: Bool
   /// The operator's address, for the User-Agent.
   package let contact: String?
   /// How the bot signs in; nil where nothing is set.
   package let credentials: Credentials?
+  /// The address that is told how runs begin and end, as it was written; whoever knows it can speak for the bot.
+  package let ping: Secret?
   /// The account's name, without a bot password's label; nil for a token without a name.
   package let account: String?
 
@@ -22,7 +26,7 @@ package struct Settings: Sendable {
   ///   - environment: the environment's variables.
   /// - Throws: ``SettingsError`` when the file is missing, can be read by others, or says something that can't be.
   package init(file: String?, environment: [String: String]) async throws {
-    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN"])
+    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN", "KPIBOT_PING"])
     var providers: [any ConfigProvider] = [
       EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
     ]
@@ -33,14 +37,19 @@ package struct Settings: Sendable {
         providers.append(
           try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), secretsSpecifier: secrets))
       } catch {
-        throw SettingsError(file: path, problem: "it can't be read (\(error)); write one KEY=value a line")
+        throw SettingsError(file: path, what: "it can't be read (\(error))", mend: "write one KEY=value a line")
       }
     }
     contact = Self.value("contact", in: providers)
+    ping = Self.value("ping", in: providers).map(Secret.init)
     // The kind of credentials that the environment has wins as a whole: a token of the file is not in its way.
     let place = providers.firstIndex { provider in
       ["oauth2.token", "password"].contains { Self.value($0, in: [provider]) != nil }
     }
+    hasBoth =
+      place.map { place in
+        ["oauth2.token", "password"].allSatisfy { Self.value($0, in: [providers[place]]) != nil }
+      } ?? false
     guard let place else {
       (credentials, account) = (nil, Self.value("username", in: providers).map(Self.account))
       return
@@ -53,7 +62,8 @@ package struct Settings: Sendable {
     guard let username = Self.value("username", in: providers), username.dropFirst().contains("@") else {
       throw SettingsError(
         file: path,
-        problem: "KPIBOT_USERNAME must be the name of a bot password, Name@label, from Special:BotPasswords")
+        what: "KPIBOT_USERNAME must be the name of a bot password, Name@label",
+        mend: "take it from Special:BotPasswords")
     }
     credentials = Self.value("password", in: [providers[place]]).map {
       .botPassword(username: username, password: Secret($0))
@@ -78,25 +88,31 @@ package struct Settings: Sendable {
       attributes = try FileManager.default.attributesOfItem(
         atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
     } catch {
-      throw SettingsError(file: path, problem: "there is no such file; copy credentials.example and fill it in")
+      throw SettingsError(file: path, what: "there is no such file", mend: "copy credentials.example and fill it in")
     }
     guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-      throw SettingsError(file: path, problem: "others can read it, and it holds a secret: chmod 600 \(path)")
+      throw SettingsError(file: path, what: "others can read it, and it holds a secret", mend: "chmod 600 \(path)")
     }
   }
 }
 
 /// The credentials are not right.
-package struct SettingsError: Error, CustomStringConvertible {
+package struct SettingsError: Mendable, CustomStringConvertible {
   let file: String
-  let problem: String
+  let what: String
+  /// What to do.
+  package let mend: String
 
   /// There is nothing to sign in with.
   package static let missing = SettingsError(
     file: Settings.defaultFile,
-    problem: "there is nothing to sign in with: copy credentials.example to credentials, fill it in and chmod 600 it, "
-      + "or set KPIBOT_USERNAME and KPIBOT_PASSWORD")
+    what: "there is nothing to sign in with",
+    mend: "copy credentials.example to credentials, fill it in and chmod 600 it, or set KPIBOT_USERNAME and "
+      + "KPIBOT_PASSWORD")
 
   /// Which file, what is wrong and what to do.
-  package var description: String { "reading the credentials \(file): \(problem)" }
+  package var description: String { "reading the credentials \(problem): \(mend)" }
+
+  /// Which file, and what is wrong.
+  package var problem: String { "\(file): \(what)" }
 }

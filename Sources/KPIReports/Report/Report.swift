@@ -111,9 +111,6 @@ package struct Report: Sendable {
 
   /// Why the report should not be published: values of its period are unknown; nil when there is no reason.
   package var reasonNotToPublish: String? {
-    guard !unknown.isEmpty else { return nil }
-    let reasons = Set(unknown.compactMap(\.reason)).sorted().joined(separator: "; ")
-    return "\(unknown.count) values of \(period.label) are unknown (\(reasons)). Run again when the source answers, or "
-      + "publish them as unknown with --allow-partial"
+    unknown.isEmpty ? nil : "\(UnknownValues(report: self))"
   }
 }

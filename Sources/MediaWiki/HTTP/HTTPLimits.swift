@@ -17,10 +17,14 @@ package struct HTTPLimits: Sendable {
   /// Makes the standard limits.
   package init() {}
 
-  /// The standard limits for a run that has only so much patience: nothing stalls longer than that.
+  /// A healthy server may take so long to answer, however little patience a run has for those that fail.
+  private static let shortest: Duration = .seconds(20)
+
+  /// The standard limits for a run that has only so much patience: nothing stalls longer than that, or than a healthy
+  /// server can.
   package init(patience: Duration) {
-    connecting = min(connecting, max(.seconds(1), patience))
-    stalled = min(stalled, max(.seconds(1), patience))
+    connecting = min(connecting, max(Self.shortest, patience))
+    stalled = min(stalled, max(Self.shortest, patience))
     whole = min(whole, max(.seconds(60), patience))
   }
 }

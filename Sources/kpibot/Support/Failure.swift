@@ -47,6 +47,7 @@ struct Failure: Error {
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
     case is PeriodError: status = .usage
+    case is UnknownValues: status = .incomplete
     case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError,
       is UnknownBotGroups:
       status = .configuration
@@ -58,6 +59,17 @@ struct Failure: Error {
   /// Says what went wrong on standard error, and gives the exit code to end with.
   var told: ExitCode {
     FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8))
-    return ExitCode(status.rawValue)
+    return exit
   }
+
+  /// The same where log lines are objects: then it is one, with the run's id.
+  func told(_ logging: LogOptions, run id: String) -> ExitCode {
+    guard logging.logFormat == .json else { return told }
+    let console = Console(environment: ProcessInfo.processInfo.environment)
+    logging.logger(run: id, on: console).error("\(text)", metadata: ["exit": .stringConvertible(Int(status.rawValue))])
+    return exit
+  }
+
+  /// The exit code to end with.
+  var exit: ExitCode { ExitCode(status.rawValue) }
 }

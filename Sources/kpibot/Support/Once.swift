@@ -1,6 +1,7 @@
 /// A value that is made when it is needed first.
 actor Once<Value: Sendable> {
-  private var made: Value?
+  /// The value, where it was made.
+  private(set) var made: Value?
 
   /// The value; what was made first stays.
   func value(_ make: @Sendable () async throws -> Value) async throws -> Value {

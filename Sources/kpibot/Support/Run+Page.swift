@@ -30,7 +30,7 @@ extension Run {
     do {
       return (try await page(for: rendered)?.after ?? content, nil)
     } catch let error as RegionError {
-      return (content, "The page can't be written as it is now: \(error.reason). Only the report is shown here.")
+      return (content, "The page can't be written as it is now: \(error.problem). Only the report is shown here.")
     }
   }
 }

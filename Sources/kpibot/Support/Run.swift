@@ -15,23 +15,25 @@ struct Run {
     case publish
   }
 
-  let pipeline: Pipeline
+  var pipeline: Pipeline
   let log: Logger
   /// What log lines of this run have in common.
   let id: String
+  /// What the user chose.
+  let choices: Pipeline.Options
+  /// The connections, once there are some.
+  let connection = Once<Connect>()
   private let purpose: Purpose
-  private let connection = Once<Connect>()
   private let console: Console
   private let interruption: Interruption
   private let memory: RunMemory
   private let credentialsFile: String?
 
   init(
-    _ options: SharedOptions, credentials: String?, for purpose: Purpose, console: Console? = nil,
-    memory: RunMemory = RunMemory()
+    _ options: SharedOptions, credentials: String?, for purpose: Purpose, id: String = Self.newID(),
+    console: Console? = nil, memory: RunMemory = RunMemory()
   ) throws {
-    let environment = ProcessInfo.processInfo.environment
-    let console = console ?? Console(environment: environment)
+    let console = console ?? Console(environment: ProcessInfo.processInfo.environment)
     self.console = console
     self.memory = memory
     interruption = Interruption(console)
@@ -45,15 +47,21 @@ struct Run {
     chosen.isOffline = options.offline
     chosen.publishes = purpose == .publish
     chosen.patience = options.patience?.duration ?? .seconds(purpose == .look ? 60 : 900)
-    let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
-    pipeline = try Pipeline(chosen, clock: clock, environment: environment)
-    log = Logger(label: "kpibot") { _ in
-      StandardErrorLog(
-        console, isJSON: options.logging.logFormat == .json, level: options.logging.verbose ? .debug : .notice)
-    }
+    choices = chosen
+    pipeline = try Self.pipeline(chosen)
+    log = options.logging.logger(run: id, on: console)
     self.purpose = purpose
     credentialsFile = credentials
-    id = String(UUID().uuidString.prefix(8)).lowercased()
+    self.id = id
+  }
+
+  /// An id for a run.
+  static func newID() -> String { String(UUID().uuidString.prefix(8)).lowercased() }
+
+  /// Reads the report anew, at this moment.
+  static func pipeline(_ choices: Pipeline.Options) throws -> Pipeline {
+    let clock = Instant(seconds: Int64(Date().timeIntervalSince1970))
+    return try Pipeline(choices, clock: clock, environment: ProcessInfo.processInfo.environment)
   }
 
   /// Writes results.
@@ -79,18 +87,22 @@ struct Run {
   }
 
   /// Brings the store up to date; fails when no wiki was reached, or when one was not and every one is needed.
-  func collect(into store: FactStore, isEveryWikiNeeded: Bool) async throws {
-    guard !pipeline.isOffline else { return }
+  ///
+  /// - Returns: what could not be read all the same.
+  @discardableResult
+  func collect(into store: FactStore, isEveryWikiNeeded: Bool) async throws -> [any Error] {
+    guard !pipeline.isOffline else { return [] }
     let progress = ProgressLine(console, log: log)
     defer { progress.clear() }
     let outcome = try await pipeline.collect(
       into: store, connect: try await connect(), progress: Progress { progress.show($0) }, log: log)
-    guard let failure = outcome.failures.first else { return }
+    guard let failure = outcome.failures.first else { return [] }
     if outcome.wikisReached == 0 {
       // Whoever looks wants to know that there was nobody to ask, a schedule whether to try again.
       throw purpose == .look ? Failure(status: .unreachable, text: "\(failure.error)") : Failure(failure.error)
     }
     if isEveryWikiNeeded { throw Failure(failure.error) }
+    return outcome.failures.map(\.error)
   }
 
   /// The page that shows the report.
@@ -112,7 +124,8 @@ struct Run {
     let connect = try await connect()
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
     if signsIn { try await wiki.signIn() }
-    let store = try await facts()
+    let store = try await pipeline.openStore(log: log)
+    let failures = try await collect(into: store, isEveryWikiNeeded: false)
     if signsIn {
       try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
     }
@@ -143,7 +156,7 @@ struct Run {
         checks: place.checks)
     }
     return PreparedPublisher(
-      report: report, publisher: publisher,
+      report: report, failures: failures, publisher: publisher,
       linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places,
       charts: charts)
   }
@@ -205,16 +218,19 @@ struct Run {
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.
-  func connect() async throws -> Connect {
-    try await connection.value {
-      try Connect(contact: try await settings().contact, patience: pipeline.patience, log: log)
-    }
+  func connect() async throws -> Connect { try await connect(contact: settings().contact) }
+
+  /// The same with a contact that is known already.
+  func connect(contact: String?) async throws -> Connect {
+    try await connection.value { try Connect(contact: contact, patience: pipeline.patience, log: log) }
   }
 }
 
 /// A publisher with the report it saves.
 struct PreparedPublisher {
   let report: Report
+  /// What could not be read of its facts.
+  let failures: [any Error]
   let publisher: Publisher
   let linker: SeeAlsoPublisher
   /// The pages that are to link to the report.

@@ -33,12 +33,13 @@ struct SharedOptions: ParsableArguments {
   func run(
     credentials: String? = nil, for purpose: Run.Purpose = .look, _ work: (Run) async throws -> Void
   ) async throws {
+    let id = Run.newID()
     do {
-      try await work(try Run(self, credentials: credentials, for: purpose))
+      try await work(try Run(self, credentials: credentials, for: purpose, id: id))
     } catch let exit as ExitCode {
       throw exit
     } catch {
-      throw Failure(error).told
+      throw Failure(error).told(logging, run: id)
     }
   }
 }

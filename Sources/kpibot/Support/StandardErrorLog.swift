@@ -20,17 +20,45 @@ struct StandardErrorLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    let line: String
-    if isJSON {
-      let fields = [
-        "time": Date().formatted(.iso8601), "level": event.level.rawValue, "message": event.message.description,
-      ]
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-      line = (try? encoder.encode(fields)).map { String(decoding: $0, as: UTF8.self) } ?? event.message.description
-    } else {
-      line = "\(event.level.rawValue): \(event.message)"
+    console.write(isJSON ? json(event) : text(event))
+  }
+
+  private func text(_ event: LogEvent) -> String {
+    let run = metadata["run"].map { " [\($0)]" } ?? ""
+    return "\(event.level.rawValue)\(run): \(event.message)"
+  }
+
+  /// The line as an object; what is known beside the message has keys of its own.
+  private func json(_ event: LogEvent) -> String {
+    var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(Field.init)
+    fields["time"] = .text(Date().formatted(.iso8601))
+    fields["level"] = .text(event.level.rawValue)
+    fields["message"] = .text("\(event.message)")
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    let data = try? encoder.encode(fields)
+    return data.map { String(decoding: $0, as: UTF8.self) } ?? "{\"level\":\"error\",\"message\":\"no JSON\"}"
+  }
+
+  /// A value beside the message.
+  private enum Field: Encodable {
+    case text(String)
+    case number(Double)
+
+    init(_ value: Logger.Metadata.Value) {
+      switch value {
+      case .stringConvertible(let number as Int): self = .number(Double(number))
+      case .stringConvertible(let number as Double): self = .number(number)
+      default: self = .text("\(value)")
+      }
     }
-    console.write(line)
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.singleValueContainer()
+      switch self {
+      case .text(let text): try container.encode(text)
+      case .number(let number): try container.encode(number)
+      }
+    }
   }
 }

@@ -66,7 +66,7 @@ struct Reading {
     let name = "the pageviews of \(article.title) on \(wiki) since \(CivilDate(dayNumber: first))"
     let asked = article.askedDays.flatMap { $0.contains(first) ? $0 : nil }
     if let asked, asked.contains(last), first > PageviewDays.lastSettled(at: asOf) {
-      return Standing(status: .partial, reason: "\(name) are not final")
+      return Standing(status: .partial, reason: "\(name) are not final", isLate: true)
     }
     if let problem = article.problem { return Standing(status: .unknown, reason: problem) }
     let isAnyDayKnown = days.contains { article.finalDays?.contains($0) ?? false || article.views[$0] != nil }
@@ -74,6 +74,7 @@ struct Reading {
     guard let asked else { return Standing(status: status, reason: "\(name) were never read") }
     let wasTooEarly = first > PageviewDays.lastSettled(whenAskedFor: asked)
     return Standing(
-      status: status, reason: name + (wasTooEarly ? " were not final when they were read" : " are not loaded yet"))
+      status: status, reason: name + (wasTooEarly ? " were not final when they were read" : " are not loaded yet"),
+      isLate: true)
   }
 }

@@ -1,0 +1,34 @@
+import MediaWiki
+
+/// An error that tells what is wrong and what to do apart.
+package protocol Mendable: Error {
+  /// What is wrong.
+  var problem: String { get }
+  /// What to do.
+  var mend: String { get }
+}
+
+extension WikiError: Mendable {
+  /// What was being done where, and what went wrong.
+  package var problem: String { "\(task) on \(wiki): \(cause.problem)" }
+  /// What to do.
+  package var mend: String { cause.advice }
+}
+
+extension PublishingRefusal: Mendable {}
+
+extension MissingContact: Mendable {
+  /// What is missing, and why.
+  package var problem: String { "asking \(host): Wikimedia refuses clients without a contact" }
+  /// What to do.
+  package var mend: String {
+    "set KPIBOT_CONTACT, in the environment or in the credentials file, to an address or user page of yours"
+  }
+}
+
+extension RegionError: Mendable {
+  /// The lines to put onto the page.
+  package var mend: String {
+    "put these two lines where the report shall stand, once, each on a line of its own:\n\(region.begin)\n\(region.end)"
+  }
+}

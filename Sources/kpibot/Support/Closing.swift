@@ -1,0 +1,56 @@
+import KPIReports
+import Logging
+
+/// The last log line of a publish: what happened, in one sentence.
+struct Closing {
+  let outcome: PublishingOutcome
+  let record: PublishingWork.Record
+  /// Why the run ends with another code than 0.
+  let failure: Failure?
+  let duration: Duration
+  let requests: Int
+
+  /// The exit code.
+  var status: Int { Int(failure?.status.rawValue ?? 0) }
+
+  /// The sentence.
+  var line: String {
+    let time = "\(seconds) s, \(requests == 1 ? "1 request" : "\(requests) requests")"
+    let problem = failure.map { ": \(Self.flat($0.text)) (exit \(status))" } ?? ""
+    return "\(head)\(problem); \(time)"
+  }
+
+  private var head: String {
+    let place = [outcome.page, record.wiki.map { "on \($0)" }].compactMap(\.self).joined(separator: " ")
+    let period = record.period.map { " for \($0.label)" } ?? ""
+    let remark = failure == nil ? outcome.reason.map { ": \($0)" } ?? "" : ""
+    switch outcome.result {
+    case .published: return "published revision \(outcome.revision ?? 0) of \(place)\(period)\(remark)"
+    case .unchanged where outcome.reason != nil: return "nothing to do on \(place)\(remark)"
+    case .unchanged: return "unchanged \(place)\(period): the page says it already"
+    case .dryRun: return "rehearsed \(place)\(period)\(remark)"
+    case .refused: return place.isEmpty ? "refused" : "refused \(place)\(period)"
+    }
+  }
+
+  private var seconds: Double { (duration / .milliseconds(100)).rounded() / 10 }
+
+  /// Writes the line, and in JSON what it says as fields.
+  func tell(_ log: Logger) {
+    var fields: Logger.Metadata = [
+      "result": .string(outcome.result.rawValue), "exit": .stringConvertible(status),
+      "seconds": .stringConvertible(seconds), "requests": .stringConvertible(requests),
+    ]
+    fields["page"] = outcome.page.map { .string($0) }
+    fields["wiki"] = record.wiki.map { .string($0) }
+    fields["period"] = record.period.map { .string($0.id) }
+    fields["revision"] = outcome.revision.map { .stringConvertible($0) }
+    fields["reason"] = (failure?.text ?? outcome.reason).map { .string($0) }
+    log.log(level: failure == nil ? .notice : .error, "\(line)", metadata: fields)
+  }
+
+  /// A text of several lines as one.
+  private static func flat(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).joined(separator: " ")
+  }
+}

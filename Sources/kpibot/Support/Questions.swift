@@ -1,0 +1,27 @@
+/// Asks on a terminal for what no option says.
+struct Questions {
+  /// Whether there is somebody to ask.
+  let mayAsk: Bool
+
+  /// One answer: what is said already, else the answer, else the usual one; nil where nobody says anything.
+  func ask(_ question: String, _ said: String?, usual: String? = nil) -> String? {
+    if said != nil || !mayAsk { return said }
+    print("\(question)\(usual.map { " [\($0)]" } ?? ""): ", terminator: "")
+    return answer() ?? usual
+  }
+
+  /// Several answers, until an empty one.
+  func ask(_ question: String, _ said: [String]) -> [String] {
+    guard said.isEmpty, mayAsk else { return said }
+    print("\(question), one a line, then an empty line:")
+    var answers: [String] = []
+    while let next = answer() { answers.append(next) }
+    return answers
+  }
+
+  private func answer() -> String? {
+    guard let line = readLine() else { return nil }
+    let answer = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return answer.isEmpty ? nil : answer
+  }
+}

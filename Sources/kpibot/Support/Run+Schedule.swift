@@ -1,0 +1,43 @@
+import KPIReports
+import MediaWiki
+
+/// A source is behind, so that there is nothing to publish yet.
+struct SourceIsLate: Error {
+  /// What is awaited, in a sentence without its full stop.
+  let reason: String
+}
+
+extension Run {
+  /// Whether the report's page is due, by what it shows: one request, without an account.
+  func due() async throws -> (due: DuePeriod, page: WikiPage) {
+    let (address, definition) = try page()
+    let page = try await connect().wiki(definition).page(address.title)
+    let newest = pipeline.periods[pipeline.periods.count - 1]
+    return (try DuePeriod(newest, report: pipeline.definition.name, text: page.revision?.text), page)
+  }
+
+  /// The same run with the report read anew, and what counts as now.
+  func renewed() throws -> Run {
+    var run = self
+    run.pipeline = try Self.pipeline(choices).showing(pipeline.periods.count)
+    return run
+  }
+
+  /// How many requests were sent.
+  var requestCount: Int {
+    get async { await connection.made?.requestCount ?? 0 }
+  }
+}
+
+extension PreparedPublisher {
+  /// Why values are missing that come by themselves, in a sentence without its full stop; nil when nothing is worth
+  /// waiting for.
+  var reasonToWait: String? {
+    if let reason = report.reasonToWait { return reason }
+    let passing = failures.map(Failure.init).first { [.tryAgainLater, .unreachable].contains($0.status) }
+    return report.unknown.isEmpty ? nil : passing?.text
+  }
+
+  /// Whether values are unknown that waiting does not bring.
+  var isHopeless: Bool { report.unknown.contains { !$0.isLate } && failures.isEmpty }
+}

@@ -1,0 +1,143 @@
+import Foundation
+import LocalWiki
+import Testing
+
+@Suite("Checking a report, on a real wiki")
+struct CheckCommandTests {
+  private struct List: Decodable {
+    struct Finding: Decodable {
+      let subject: String
+      let state: String
+      let problem: String?
+      let mend: String?
+    }
+    let report: String
+    let ok: Bool
+    let findings: [Finding]
+
+    init(_ result: Kpibot.Result) throws {
+      self = try JSONDecoder().decode(List.self, from: Data(result.output.utf8))
+    }
+
+    func state(_ subject: String) -> String? { findings.first { $0.subject.contains(subject) }?.state }
+
+    func stops(_ text: String) -> Bool {
+      findings.contains { $0.state == "stop" && ($0.problem ?? "").contains(text) && $0.mend != nil }
+    }
+  }
+
+  @Test("finds nothing where all is right, in text and JSON, and writes nothing")
+  func allRight() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let text = try await setting.run("check")
+    #expect(text.status == 0, "\(text)")
+    #expect(text.output.split(separator: "\n").filter { $0.hasPrefix("warn  ") }.count == 1)
+    #expect(text.output.contains("warn  the contact for the wikis' operators: there is none"), "\(text)")
+    #expect(text.output.contains("\n      set KPIBOT_CONTACT"), "\(text)")
+    let json = try await setting.run("check", "--format", "json")
+    let list = try List(json)
+    #expect(json.status == 0 && list.ok && list.report == "mine")
+    for subject in [
+      "the report folder mine", "the credentials' file", "local: the API answers", "local: MediaWiki 1.", "its clock",
+      "its databases", "signing in on local", "the bot is KPIBot", "no block", "the right \"edit\"", "the bot flag",
+      "nobody stops the bot", "reading Team/KPIs", "Team/KPIs on local is wikitext", "the bot may edit",
+      "keeps the bot away",
+      "the markers", "collecting the facts", "the values of October 2026", "the numbers against those",
+    ] {
+      #expect(list.state(subject) == "ok", "\(subject): \(json.output)")
+    }
+    #expect(try await setting.edits().isEmpty)
+  }
+
+  @Test("tells everything that would stop the bot at once, with its mend")
+  func everything() async throws {
+    let setting = try await PublishSetting(feedback: "No such page", isFlagged: false)
+    defer { setting.wiki.stop() }
+    try setting.writeReport(
+      feedback: "No such page",
+      more: "shutoff: {wiki: local, page: Stop}\nsee_also: [{wiki: local, page: Nowhere}]")
+    try await setting.wiki.save("Stop", "Please stop.")
+    try await setting.wiki.save(PublishSetting.page, "{{nobots}} Only our words.")
+    try await setting.wiki.protect(PublishSetting.page)
+    let result = try await setting.run("check", "--format", "json")
+    let list = try List(result)
+    #expect(result.status == 77 && !list.ok, "\(result)")
+    for problem in [
+      "has no bot right on local", "stopped by the text on Stop", "is protected (sysop)",
+      "keeps the bot away with {{nobots}}",
+      "the page has no markers", "Nowhere does not exist",
+    ] {
+      #expect(list.stops(problem), "\(problem): \(result.output)")
+    }
+    #expect(list.state("the values of October 2026") == "stop")
+  }
+
+  @Test("says what it can't check, and goes on")
+  func notChecked() async throws {
+    let setting = try await PublishSetting()
+    try setting.folder.write(
+      "KPIBOT_USERNAME=\(setting.bot.username)\nKPIBOT_PASSWORD=wrong\nKPIBOT_CONTACT=nobody\n", to: "credentials",
+      mode: 0o600)
+    let signedOut = try await setting.run("check", "--format", "json")
+    let list = try List(signedOut)
+    #expect(signedOut.status == 77, "\(signedOut)")
+    #expect(list.state("signing in") == "stop" && list.state("rights") == "not checked")
+    #expect(list.state("the bot may edit") == "not checked" && list.state("reading Team/KPIs") == "ok")
+    #expect(list.findings.contains { $0.problem == "\"nobody\" is neither an address nor a user page" })
+
+    setting.wiki.stop()
+    let gone = try await setting.run("check", "--patience", "1s", "--format", "json")
+    #expect(gone.status == 69, "\(gone)")
+    #expect(try List(gone).state("its clock") == "not checked")
+
+    try setting.folder.write("KPIBOT_USERNAME=x\n", to: "credentials", mode: 0o644)
+    try setting.writeReport(more: "nonsense: 1\nshow: 0")
+    let unread = try await setting.run("check", "--format", "json")
+    #expect(unread.status == 78)
+    let stops = try List(unread).findings.filter { $0.state == "stop" }
+    #expect(stops.count == 3, "\(unread)")
+    #expect(stops.contains { $0.mend == "chmod 600 credentials" })
+    #expect(stops.contains { $0.problem?.contains("\"nonsense\"") == true })
+    #expect(try List(unread).state("the account") == "not checked")
+  }
+
+  @Test("warns of an old wiki that lags, of pageviews that aren't there, and of two ways to sign in")
+  func warnings() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    let server = try await PageviewsServer([:])
+    try await setting.wiki.importHistories([
+      PageHistory("Help:A", [.init("2026-10-10T00:00:00Z", .account("Ann"))])
+    ])
+    let report = PublishSetting.report(api: setting.wiki.api, kpis: "[edits, support-pageviews]")
+      .replacing(
+        "{local: \"\(setting.wiki.api)\"}",
+        with: "{local: {api: \"\(setting.wiki.api)\", pageviews: \"\(server.base)\", project: \(server.project)}}"
+      )
+      .replacing("page: Feedback}]}", with: "page: Feedback}], support: [{wiki: local, page: \"Help:A\"}]}")
+    try setting.folder.write(report, to: "mine/report.yaml")
+    try setting.folder.write(
+      "KPIBOT_USERNAME=\(setting.bot.username)\nKPIBOT_PASSWORD=x\nKPIBOT_OAUTH2_TOKEN=y\nKPIBOT_PING=http://x\n",
+      to: "credentials", mode: 0o600)
+    try setting.wiki.fail(
+      [["siprop": "general|extensions|dbrepllag|extensiontags|functionhooks"]], status: 200,
+      body: """
+        {"curtimestamp": "2020-01-01T00:00:00Z", "query": {"general": {"generator": "MediaWiki 1.27.1",
+          "mainpage": "Main Page", "readonly": false}, "dbrepllag": [{"host": "a", "lag": 0}, {"host": "b", "lag": 71.5}]}}
+        """)
+    let result = try await setting.run("check", "--format", "json")
+    let list = try List(result)
+    for subject in [
+      "local: MediaWiki 1.27.1", "its clock", "its databases", "the pageviews of local.example.org",
+      "one way to sign in",
+      "the signal's address",
+    ] {
+      #expect(list.state(subject) == "warning", "\(subject): \(result)")
+    }
+    #expect(list.findings.contains { $0.problem?.contains("71 s behind") == true })
+    #expect(list.findings.contains { $0.problem?.contains("ahead of the wiki's") == true })
+    withExtendedLifetime(server) {}
+  }
+}

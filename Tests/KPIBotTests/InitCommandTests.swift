@@ -1,0 +1,125 @@
+import Foundation
+import LocalWiki
+import Testing
+
+@Suite("Making a report folder")
+struct InitCommandTests {
+  private static let flags = [
+    "--wiki", "https://meta.wikimedia.org/w/api.php", "--page", "Team \"A\": KPIs/漢字", "--title", "Ours: #1 {{x}}",
+    "--period", "quarter", "--product", "R&D", "--feedback", "Talk:X", "--feedback", "Talk:Y", "--support", "Help:X",
+  ]
+
+  @Test("takes everything from options, and what it makes can be previewed at once")
+  func options() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await Kpibot.run(["init", "mine"] + Self.flags, in: folder.path)
+    #expect(made.status == 0, "\(made)")
+    #expect(made.output.contains("KPIBOT_CONTACT") && made.output.contains(" check mine\n"))
+    #expect(!made.output.contains("Fill in"))
+    let preview = try await Kpibot.run(["preview", "mine", "--offline"], in: folder.path)
+    #expect(preview.status == 0, "\(preview)")
+    #expect(preview.output.hasPrefix("Ours: #1 {{x}} "), "\(preview.output)")
+    #expect(preview.output.contains("Team \"A\": KPIs/漢字 on meta"))
+    #expect(preview.output.contains("quarter of"))
+  }
+
+  @Test("writes lines to be filled in, which every command tells with their place")
+  func open() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await Kpibot.run(["init", "my-team"], in: folder.path)
+    #expect(made.status == 0, "\(made)")
+    let yaml = try String(contentsOfFile: folder.path + "/my-team/report.yaml", encoding: .utf8)
+    let open = yaml.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
+      .filter { $0.element.contains("TODO:") }.map { "my-team/report.yaml:\($0.offset + 1): " }
+    #expect(open.count == 5)
+    let check = try await Kpibot.run(["check", "my-team"], in: folder.path)
+    let preview = try await Kpibot.run(["preview", "my-team"], in: folder.path)
+    #expect(check.status == 78 && preview.status == 78)
+    for place in open {
+      #expect(made.output.contains(place) && check.output.contains(place) && preview.errors.contains(place), "\(check)")
+    }
+    #expect(check.output.contains("–     the page: not checked"), "\(check)")
+
+    // Filled in, it is a report.
+    let filled = yaml.replacing(
+      "\"TODO: the address of api.php, such as https://meta.wikimedia.org/w/api.php\"",
+      with: "https://meta.wikimedia.org/w/api.php"
+    ).replacing(#/"TODO: [^"]*"/#, with: "Help:Page")
+    try folder.write(filled, to: "my-team/report.yaml")
+    let offline = try await Kpibot.run(["preview", "my-team", "--offline"], in: folder.path)
+    #expect(offline.status == 0, "\(offline)")
+    #expect(offline.output.hasPrefix("My team key performance indicators "))
+  }
+
+  @Test("measures nothing of pages that nobody names", arguments: ["feedback", "support"])
+  func oneKind(kind: String) async throws {
+    let folder = try TemporaryFolder()
+    let flags = Array(Self.flags.prefix(10)) + ["--\(kind)", "Help:X"]
+    #expect(try await Kpibot.run(["init", "mine"] + flags, in: folder.path).status == 0)
+    let preview = try await Kpibot.run(["preview", "mine", "--offline", "--format", "json"], in: folder.path)
+    #expect(preview.status == 0, "\(preview)")
+    #expect(preview.output.contains("support-pageviews") == (kind == "support"))
+    #expect(preview.output.contains("returning-participants") == (kind == "feedback"))
+  }
+
+  @Test("tells what an option says wrongly, with its line")
+  func wrong() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await Kpibot.run(["init", "mine", "--wiki", "ftp://x", "--page", "A|B"], in: folder.path)
+    #expect(made.output.contains("must begin with https://") && made.output.contains("can't have \"|\""), "\(made)")
+    #expect(try await Kpibot.run(["init", "x", "--period", "day"], in: folder.path).status == 64)
+    #expect(try await Kpibot.run(["init", "x", "--from", "demo", "--page", "P"], in: folder.path).status == 64)
+    #expect(try await Kpibot.run(["init", "x", "--from", "dmeo"], in: folder.path).status == 78)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/x"))
+  }
+
+  @Test("asks on a terminal, and takes an empty answer for the usual one")
+  func terminal() async throws {
+    let folder = try TemporaryFolder()
+    let answers = ["", "", "Team/KPIs", "week", "Our product", "Talk:X", "", "", ""].joined(separator: "\n") + "\n"
+    try folder.write(answers, to: "answers")
+    let made = try await Kpibot.runOnTerminal(["init", "mine"], answers: "answers", in: folder.path)
+    #expect(made.contains("Address of the wiki's api.php [https://meta.wikimedia.org/w/api.php]: "), "\(made)")
+    let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+    for line in [
+      "title: \"Mine key performance indicators\"", "  meta: \"https://meta.wikimedia.org/w/api.php\"",
+      "  page: \"Team/KPIs\"", "period: week ", "  - name: \"Our product\"", "        page: \"Talk:X\"",
+    ] {
+      #expect(yaml.contains(line), "\(yaml)")
+    }
+    #expect(!yaml.contains("TODO"))
+  }
+
+  @Test("overwrites nothing, and takes no name that can't be a report's")
+  func existing() async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("ours", to: "mine/notes")
+    for arguments in [["init", "mine"], ["init", "mine", "--from", "demo"], ["init", "mine/notes"]] {
+      let result = try await Kpibot.run(arguments, in: folder.path)
+      #expect(result.status == 78 && result.errors.contains("nothing is overwritten"), "\(result)")
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path + "/mine") == ["notes"])
+    #expect(try await Kpibot.run(["init", "my team"], in: folder.path).status == 78)
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/my team"))
+  }
+
+  @Test(
+    "copies a report that comes with kpibot, with a page of its own",
+    arguments: [
+      ("community-liaisons", "my-team", "my-team/KPIs", "My team key"),
+      ("community-liaisons", "deep/er/2026", "2026/KPIs", "2026 key"),
+      ("community-liaisons", "deep/Team_A.b/", "Team A.b/KPIs", "Team A.b key"),
+      ("demo", "mine", "mine/KPIs", "Mine key"),
+    ])
+  func copies(report: String, name: String, page: String, title: String) async throws {
+    let folder = try TemporaryFolder()
+    try folder.write("", to: "deep/er/x")
+    let made = try await Kpibot.run(["init", name, "--from", report], in: folder.path)
+    #expect(made.status == 0, "\(made)")
+    let offline = try await Kpibot.run(["preview", name, "--offline"], in: folder.path)
+    #expect(offline.status == 0, "\(offline.errors)")
+    #expect(offline.output.contains("\(page) on "), "\(offline.output)")
+    #expect(offline.output.hasPrefix(title))
+    #expect(!offline.output.contains("Liaisons"))
+  }
+}
