@@ -26,7 +26,7 @@ struct WikiBenchmark: AsyncParsableCommand {
       .appendingPathComponent("kpibot").path
     for name in ["cold", "second"] {
       let lines = try await run([program, "collect", "bench", "--store", "facts.sqlite", "--verbose"], in: folder)
-      let requests = lines.count { $0.hasPrefix("debug: ") && $0.contains(" ms") }
+      let requests = lines.count { $0.hasPrefix("debug") && $0.contains(" ms") }
       print("kpibot, \(name): \(requests) requests, \(lines.last ?? "")")
     }
     let port = wiki.address.split(separator: ":").last.map(String.init) ?? ""
