@@ -14,11 +14,7 @@ struct DemoCommandTests {
     let result = try await Kpibot.run(["preview", "--templates", Kpibot.templates, "--format", format])
     #expect(result.status == 0)
     #expect(result.errors == "")
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(file)")
-    if ProcessInfo.processInfo.environment["KPIBOT_UPDATE_GOLDEN"] != nil {
-      try Data(result.output.utf8).write(to: source)
-    }
-    #expect(result.output == String(decoding: try Data(contentsOf: source), as: UTF8.self))
+    try GoldenFile(file).expect(result.output)
   }
 
   @Test("shows the demo when it is given nothing")

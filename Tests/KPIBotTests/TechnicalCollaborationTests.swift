@@ -17,11 +17,7 @@ struct TechnicalCollaborationTests {
       ["preview", "--format", format, "--offline"] + Self.report + Self.now, in: folder.path)
     #expect(result.status == 0)
     #expect(result.errors == "")
-    let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Golden/\(file)")
-    if ProcessInfo.processInfo.environment["KPIBOT_UPDATE_GOLDEN"] != nil {
-      try Data(result.output.utf8).write(to: source)
-    }
-    #expect(result.output == String(decoding: try Data(contentsOf: source), as: UTF8.self))
+    try GoldenFile(file).expect(result.output)
   }
 
   /// Means and t intervals from the table by Python's csv and scipy 1.17.1 (`stats.t.ppf`).

@@ -114,53 +114,7 @@ struct Run {
     return (PageAddress(title: target.page, wiki: wiki), wiki)
   }
 
-  /// What saves the report, with the report itself.
-  ///
-  /// The bot signs in before anything is fetched, so that wrong credentials are told at once.
-  func publisher(isForced: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
-    let (address, definition) = try page()
-    let settings = try await settings()
-    guard settings.credentials != nil || !signsIn else { throw SettingsError.missing }
-    let connect = try await connect()
-    let wiki = try connect.wiki(definition, credentials: settings.credentials)
-    if signsIn { try await wiki.signIn() }
-    let store = try await pipeline.openStore(log: log)
-    let failures = try await collect(into: store, isEveryWikiNeeded: false)
-    if signsIn {
-      try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
-    }
-    let report = try await pipeline.measure(store)
-    let shutoff = try pipeline.definition.shutoff.map {
-      (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
-    }
-    let ledger = try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log)
-    let publisher = Publisher(
-      pipeline.render(report), on: address, of: wiki, ledger: ledger,
-      checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
-    // The bot signs in once on each wiki.
-    func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
-      let other = try self.wiki(named: name)
-      let wiki = other.name == definition.name ? wiki : try connect.wiki(other, credentials: settings.credentials)
-      return (other, wiki, PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff))
-    }
-    let places = try pipeline.definition.seeAlso.map { target in
-      let place = try other(target.wiki)
-      return SeeAlsoPublisher.Place(
-        page: PageAddress(title: target.page, wiki: place.definition), wiki: place.wiki, definition: place.definition,
-        checks: place.checks, isOnSameWiki: place.definition.name == definition.name)
-    }
-    let charts = try pipeline.definition.charts.map { target in
-      let place = try other(target.wiki)
-      return DataPagePublisher(
-        ChartPages(report, target: target).all, of: report, on: place.wiki, place.definition, ledger: ledger,
-        checks: place.checks)
-    }
-    return PreparedPublisher(
-      report: report, failures: failures, publisher: publisher,
-      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places,
-      charts: charts)
-  }
-
+  /// A wiki of the report, by its name there.
   func wiki(named name: String) throws -> WikiDefinition {
     guard let definition = pipeline.definition.wikis.first(where: { $0.name == name }) else {
       throw Failure(status: .configuration, text: "the wiki \"\(name)\" is not defined")
@@ -224,17 +178,4 @@ struct Run {
   func connect(contact: String?) async throws -> Connect {
     try await connection.value { try Connect(contact: contact, patience: pipeline.patience, log: log) }
   }
-}
-
-/// A publisher with the report it saves.
-struct PreparedPublisher {
-  let report: Report
-  /// What could not be read of its facts.
-  let failures: [any Error]
-  let publisher: Publisher
-  let linker: SeeAlsoPublisher
-  /// The pages that are to link to the report.
-  let places: [SeeAlsoPublisher.Place]
-  /// What saves the report's numbers for charts; nil where it doesn't ask for them.
-  let charts: DataPagePublisher?
 }
