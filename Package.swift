@@ -97,7 +97,7 @@ let package = Package(
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: ["kpibot", "KPIReports", "LocalWiki"],
+      dependencies: ["kpibot", "localwiki", "KPIReports", "LocalWiki"],
       exclude: ["Golden"]
     ),
     .testTarget(

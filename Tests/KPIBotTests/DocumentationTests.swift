@@ -9,7 +9,8 @@ struct DocumentationTests {
   private static let documents = ["README.md"] + guides.map { "Sources/kpibot/Guides/\($0).md" }
   private static let guides = ["reports", "templates", "numbers"]
 
-  /// What a test can't run inside a test; the first two are run by CI, the others by hand before a release.
+  /// What a test can't run inside a test: CI runs the first two, a test here does what the third does, and the others are
+  /// run by hand before a release.
   private static let outside: Set = [
     "swift test", "swift run kpibot preview", "swift run localwiki",
     "KPIBOT_FAULT_SCHEDULES=2000 swift test --filter FaultTests.FaultTests",
@@ -44,6 +45,26 @@ struct DocumentationTests {
       }
     }
     #expect(try await setting.wiki.history(of: "Team/KPIs").count == 1)
+  }
+
+  @Test("has a wiki to try it on, whose words lead to a published page, and which is gone in the end")
+  func localWiki() async throws {
+    let localwiki = URL(fileURLWithPath: Kpibot.path).deletingLastPathComponent().appendingPathComponent("localwiki")
+    let program = try await RunningProgram.start(
+      [localwiki.path], in: Self.project, environment: ["PATH": "/usr/bin:/bin", "HOME": NSTemporaryDirectory()])
+    while !program.output.text.contains("Ctrl-C") {
+      try #require(program.errors.text.isEmpty, "\(program.errors.text)")
+      try await Task.sleep(for: .milliseconds(200))
+    }
+    let said = program.output.text.replacing("\\\n", with: "")
+    let command = try #require(said.firstMatch(of: #/swift run kpibot (publish .+)/#).map { String($0.1) })
+    let folder = try TemporaryFolder()
+    let result = try await Kpibot.run(try Self.words(of: command), in: folder.path)
+    #expect(result.status == 0 && result.output.hasPrefix("published Product feedback/KPIs"), "\(result)")
+    let credentials = try #require(try Self.words(of: command).first { $0.hasSuffix("/credentials") })
+    program.kill(with: SIGINT)
+    #expect(await program.end() == 0)
+    #expect(!FileManager.default.fileExists(atPath: credentials))
   }
 
   @Test("names in its sentences only commands that there are", arguments: documents)
