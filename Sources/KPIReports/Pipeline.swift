@@ -145,6 +145,7 @@ package struct Pipeline: Sendable {
       guard let period = Period(text), period.unit == definition.period else {
         throw PeriodError(text: text, unit: definition.period, example: last)
       }
+      guard period.start < asOf else { throw PeriodError(future: period, example: last) }
       last = period
     }
     return periods(endingWith: last, count: options.periods ?? definition.show)
@@ -157,12 +158,19 @@ package struct Pipeline: Sendable {
 
 /// A period that the report does not have.
 package struct PeriodError: Error, CustomStringConvertible {
-  let text: String
-  let unit: PeriodUnit
-  let example: Period
+  private let problem: String
+  private let example: Period
+
+  init(text: String, unit: PeriodUnit, example: Period) {
+    problem = "\"\(text)\" is no \(unit.rawValue), and the report's periods are \(unit.rawValue)s"
+    self.example = example
+  }
+
+  init(future period: Period, example: Period) {
+    problem = "\(period.id) has not begun, so that there is nothing to measure"
+    self.example = example
+  }
 
   /// What is wrong and what would be right.
-  package var description: String {
-    "\"\(text)\" is no \(unit.rawValue), and the report's periods are \(unit.rawValue)s: write \(example.id), for example"
-  }
+  package var description: String { "\(problem): write \(example.id), for example" }
 }

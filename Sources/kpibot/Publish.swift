@@ -57,12 +57,14 @@ struct Publish: AsyncParsableCommand {
       failure = reason
       outcome = PublishingOutcome(refusing: record.page, summary: record.summary, reason: reason.text)
     }
-    try tell(outcome)
+    // What could not be saved beside the page belongs to what came of it.
+    try tell(outcome.result == .refused ? outcome : outcome.explained(failure?.text ?? outcome.reason))
+    fflush(nil)
     if options.logging.logFormat == .text { _ = failure?.told }
     let closing = Closing(
       outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin, requests: requests)
-    closing.tell(log)
     await signal?.send(failure == nil ? .succeeded : record.isWaiting ? .waits : .failed, closing.line)
+    closing.tell(log)
     if let failure { throw failure.exit }
   }
 

@@ -48,7 +48,9 @@ struct DemoCommandTests {
     arguments: [
       (["preview", "--perod", "2026-10"], 64), (["preview", "--as-of", "yesterday"], 64),
       (["preview", "--open", "--format", "json"], 64), (["preview", "dmeo"], 78),
-      (["preview", "demo", "--period", "2026-13"], 64), (["preview", "demo", "--period", "2026-W10"], 64),
+      (["preview", "demo", "--period", "2026-13"], 64),
+      (["preview", "demo", "--period", "2026-12"], 64), (["preview", "demo", "--period", "2026-11"], 0),
+      (["preview", "demo", "--period", "2026-W10"], 64),
       (["kpis"], 0),
       (["preview", "--patience", "soon"], 64), (["preview", "x"], 78), (["preview", "demo", "--store", "s"], 0),
       (["preview", "demo", "--store", "/proc/nope/x"], 78), (["--help"], 0), (["--version"], 0),
@@ -58,6 +60,14 @@ struct DemoCommandTests {
     let result = try await Kpibot.run(arguments)
     #expect(result.status == status, "\(result.errors)")
     if status == 78 { #expect(result.errors.hasPrefix("kpibot: ")) }
+  }
+
+  @Test("ends as it would where nobody can read what it says", arguments: ["2>/dev/full", "2>&-", ">/dev/full 2>&1"])
+  func unread(redirection: String) async throws {
+    let program = try await RunningProgram.start(
+      ["/bin/sh", "-c", "\"$0\" preview nowhere \(redirection)", Kpibot.path], in: NSTemporaryDirectory(),
+      environment: ["PATH": "/usr/bin:/bin"])
+    #expect(await program.end() == 78)
   }
 
   @Test("shows an earlier period, and fewer of them")

@@ -93,8 +93,44 @@ struct ScheduleTests {
     #expect(try await setting.run("publish", "--if-due", "--patience", "0s").status == 75)
     let partial = try await setting.run("publish", "--if-due", "--patience", "0s", "--allow-partial")
     #expect(partial.status == 0 && partial.output.contains("unchanged"), "\(partial)")
+    // Time alone is no news.
+    let later = try await setting.run(
+      "publish", "--if-due", "--patience", "0s", "--allow-partial", asOf: "2026-11-05T03:00:00Z")
+    #expect(later.status == 0 && later.output.contains("unchanged"), "\(later)")
     #expect(try await setting.edits().count == 1)
     withExtendedLifetime(server) {}
+  }
+
+  @Test("catches up on many periods, and goes on with fewer afterwards")
+  func narrows() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(more: "show: 1")
+    for (now, result) in [
+      ("2025-11-05T00:00:00Z", "published"), ("2026-10-05T00:00:00Z", "published"),
+      ("2026-11-05T00:00:00Z", "published"), ("2026-11-06T00:00:00Z", "unchanged"),
+    ] {
+      let run = try await setting.run("publish", "--if-due", "--format", "json", asOf: now)
+      #expect(run.status == 0 && run.output.contains("\"\(result)\""), "\(now): \(run)")
+      guard now.hasPrefix("2026-10") else { continue }
+      let text = try await setting.wiki.text(of: PublishSetting.page)
+      #expect(text?.contains("2026-10-05T00:00:00Z 11 -->") == true, "\(text ?? "")")
+    }
+  }
+
+  @Test("comes back for a link that could not be put on its page")
+  func links() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(more: "see_also: [{wiki: local, page: Portal}]")
+    #expect(try await setting.run("publish", "--if-due").status == 78)
+    #expect(try await setting.run("publish", "--if-due").status == 78)
+    try await setting.wiki.save("Portal", "Words.")
+    let linked = try await setting.run("publish", "--if-due", "--format", "json")
+    #expect(linked.status == 0, "\(linked)")
+    #expect(try await setting.wiki.text(of: "Portal")?.contains("[[Team/KPIs]]") == true)
+    #expect(try await setting.run("publish", "--if-due").errors.contains("2 requests"))
+    #expect(try await setting.edits().count == 1)
   }
 
   @Test("refuses at once what no waiting brings, and tells 75 where a wiki fails in passing")

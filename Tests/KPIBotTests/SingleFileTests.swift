@@ -38,6 +38,17 @@ struct SingleFileTests {
     }
   }
 
+  @Test("writes the reports again where somebody took a part of them away")
+  func damaged() async throws {
+    #expect(try await run([]).status == 0)
+    let cache = folder.path + "/cache/kpibot"
+    let made = try #require(try FileManager.default.contentsOfDirectory(atPath: cache).first)
+    try FileManager.default.removeItem(atPath: "\(cache)/\(made)/partials")
+    let again = try await run([])
+    #expect(again.status == 0, "\(again.errors)")
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache) == [made])
+  }
+
   @Test("says where it can't write the reports")
   func unwritable() async throws {
     let result = try await run([], cache: "/proc")

@@ -12,7 +12,7 @@ struct DuePeriodTests {
   }
 
   private static func due(_ text: String?, _ period: Period = october) throws -> DuePeriod {
-    try DuePeriod(period, report: "demo", text: text)
+    try DuePeriod(period, report: "demo", text: text, now: Instant(iso8601: "2027-01-05T00:00:00Z")!)
   }
 
   @Test("a page that shows the newest complete period, computed after its end, rests")
@@ -31,7 +31,9 @@ struct DuePeriodTests {
       "<!-- kpibot:computed 2026-10 2026-10-31T23:59:59Z -->", "<!-- kpibot:computed 2026-09 2026-11-02T00:00:00Z -->",
       "<!-- kpibot:computed 2026-10 2026-11-02T00:00:00Z incomplete -->",
       "<!-- kpibot:computed 2026-Q4 2027-01-02T00:00:00Z -->", "<!-- kpibot:computed 2026-10 soon -->",
-      "<!-- kpibot:computed 2026-10 2026-11-02T00:00:00Z --> x", "<!-- kpibot:computed -->", "numbers", "",
+      "<!-- kpibot:computed 2026-10 2026-11-02T00:00:00Z --> x",
+      "<!-- kpibot:computed 2099-10 2099-11-02T00:00:00Z -->", "<!-- kpibot:computed 2026-10 2027-01-05T00:00:01Z -->",
+      "<!-- kpibot:computed -->", "numbers", "",
     ])
   func isDue(last: String) throws {
     #expect(try Self.due(Self.page(last)).reasonToRest == nil)
@@ -80,8 +82,11 @@ struct DuePeriodTests {
     let computed = try #require(Instant(iso8601: "2026-11-02T03:04:05Z"))
     for period in ["2026-10", "2026-W40", "2026-Q3", "2026"] {
       for isIncomplete in [false, true] {
-        let mark = ComputedMark(period: try #require(Period(period)), computed: computed, isIncomplete: isIncomplete)
-        #expect(ComputedMark(in: "x\n" + mark.line) == mark)
+        for columns in [nil, 12] {
+          let mark = ComputedMark(
+            period: try #require(Period(period)), computed: computed, isIncomplete: isIncomplete, columns: columns)
+          #expect(ComputedMark(in: "x\n" + mark.line) == mark)
+        }
       }
     }
   }

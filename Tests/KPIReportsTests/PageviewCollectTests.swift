@@ -1,4 +1,5 @@
 import Foundation
+import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
@@ -87,6 +88,23 @@ struct PageviewCollectTests {
     let value = try await setting.value("support-pageviews")
     #expect(value.status == .unknown)
     #expect(value.reason?.contains("since 2026-10-01 are not loaded yet") == true, "\(value)")
+  }
+
+  @Test("knows the days from the first on that are loaded, where the project was not counted before")
+  func countedLate() async throws {
+    let server = try await PageviewsServer(["Help:A": Self.october(10...31, 10).merging(["20261101": 1]) { $1 }])
+    let setting = try await Self.setting(server)
+    defer { setting.wiki.stop() }
+    let collector = try await setting.collect()
+    #expect(collector.failures.isEmpty)
+    let october = try await setting.value("support-pageviews")
+    #expect(october.status != .complete, "\(october)")
+    try await setting.collect()
+    let articles = try setting.store.database.read { database in
+      try Row.fetchAll(database, sql: "SELECT first_day, final_day FROM article WHERE title = 'Help:A'")
+    }
+    #expect(articles.first?["first_day"] == CivilDate(year: 2026, month: 10, day: 10)?.dayNumber)
+    #expect((articles.first?["final_day"] ?? 0) >= CivilDate(year: 2026, month: 11, day: 1)?.dayNumber ?? 0)
   }
 
   @Test("sends at most eight requests at once, also for two wikis together")

@@ -45,6 +45,10 @@ struct PublishingGuardTests {
     #expect(PublishingGuard.objection(replacing: "0123456789", with: "01234") == nil)
     #expect(PublishingGuard.objection(replacing: "0123456789", with: "0123") != nil)
     #expect(PublishingGuard.objection(replacing: "", with: "x") == nil)
+    // Half the periods may take half the room.
+    #expect(PublishingGuard.objection(replacing: "0123456789", with: "012", showing: 0.5) == nil)
+    #expect(PublishingGuard.objection(replacing: "0123456789", with: "01", showing: 0.5) != nil)
+    #expect(PublishingGuard.objection(replacing: "0123456789", with: "0123", showing: 2) != nil)
   }
 
   private func value(

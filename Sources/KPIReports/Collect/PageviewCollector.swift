@@ -144,10 +144,18 @@ struct PageviewCollector: Sendable {
 
   private func settle(_ answers: [Answer], through lastSettled: Int, loaded: Set<Int>) async throws {
     for answer in answers {
-      let final = answer.asked.prefix { $0 <= lastSettled && loaded.contains($0) }
+      let final = Self.loadedDays(of: answer.asked, through: lastSettled, loaded: loaded)
       let known = try await store.article(answer.article.id)?.finalDays
       try await store.settle(article: answer.article.id, finalDays: Self.joined(known, final.first, final.last))
     }
+  }
+
+  /// The days from the first on that are loaded; where it is not, because the project was not counted yet, the last ones.
+  private static func loadedDays(of asked: ClosedRange<Int>, through last: Int, loaded: Set<Int>) -> [Int] {
+    let settled = asked.filter { $0 <= last }
+    let first = settled.prefix { loaded.contains($0) }
+    guard first.isEmpty else { return Array(first) }
+    return settled.reversed().drop { !loaded.contains($0) }.prefix { loaded.contains($0) }.reversed()
   }
 
   /// The final days known before and those found now as one range; where they don't meet, those known before.

@@ -12,13 +12,14 @@ package struct ShippedTemplates: Sendable {
   /// - Throws: ``ReportMistakes`` when it can't be written.
   package func folder() throws(ReportMistakes) -> String {
     let folder = "\(cache)/kpibot/templates-\(EmbeddedTemplates.digest)"
-    if FileManager.default.fileExists(atPath: folder) { return folder }
+    if Self.isWhole(folder) { return folder }
     // The folder takes its name when it is whole, so that nobody finds a part of it.
     let unfinished = "\(folder).\(ProcessInfo.processInfo.processIdentifier)"
     do {
       try write(to: unfinished)
-      guard rename(unfinished, folder) == 0 || FileManager.default.fileExists(atPath: folder) else {
-        throw CocoaError(.fileWriteUnknown)
+      if rename(unfinished, folder) != 0, !Self.isWhole(folder) {
+        try FileManager.default.removeItem(atPath: folder)
+        try FileManager.default.moveItem(atPath: unfinished, toPath: folder)
       }
       try? FileManager.default.removeItem(atPath: unfinished)
       return folder
@@ -31,6 +32,11 @@ package struct ShippedTemplates: Sendable {
             + "folder that can be written, or name the folder of templates with --templates")
       ])
     }
+  }
+
+  /// Whether every file is there: whoever cleans up may have left a part.
+  private static func isWhole(_ folder: String) -> Bool {
+    EmbeddedTemplates.files.allSatisfy { FileManager.default.fileExists(atPath: "\(folder)/\($0.path)") }
   }
 
   private func write(to folder: String) throws {
@@ -47,6 +53,7 @@ package struct ShippedTemplates: Sendable {
   /// The folder for what can be made again (XDG Base Directory Specification).
   private var cache: String {
     if let cache = environment["XDG_CACHE_HOME"], cache.hasPrefix("/") { return cache }
-    return FileManager.default.homeDirectoryForCurrentUser.appendingPathComponent(".cache").path
+    let home = environment["HOME"] ?? FileManager.default.homeDirectoryForCurrentUser.path
+    return "\(home)/.cache"
   }
 }

@@ -23,6 +23,12 @@ package struct PublishedValue: Sendable, Equatable {
   package var denominator: Double?
   /// How many units the value rests on.
   package var n: Int?
+
+  /// Whether a reader learns the same from another value.
+  func says(_ other: PublishedValue) -> Bool {
+    kpi == other.kpi && definition == other.definition && method == other.method && product == other.product
+      && period == other.period && value == other.value && status == other.status
+  }
 }
 
 /// An edit noted before it was sent, whose fate is not known.

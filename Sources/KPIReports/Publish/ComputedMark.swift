@@ -15,12 +15,15 @@ package struct ComputedMark: Sendable, Equatable {
   package let computed: Instant
   /// Whether values of the period could still come.
   package let isIncomplete: Bool
+  /// How many periods are shown, where those that were missed made it more than usual.
+  package let columns: Int?
 
   /// Makes the mark from its parts.
-  package init(period: Period, computed: Instant, isIncomplete: Bool = false) {
+  package init(period: Period, computed: Instant, isIncomplete: Bool = false, columns: Int? = nil) {
     self.period = period
     self.computed = computed
     self.isIncomplete = isIncomplete
+    self.columns = columns
   }
 
   /// Reads the mark of a region's content; nil where its last line is none.
@@ -30,11 +33,15 @@ package struct ComputedMark: Sendable, Equatable {
     let words = line.dropFirst(Self.opening.count).dropLast(Self.closing.count).split(separator: " ")
     guard words.count >= 2, let period = Period(String(words[0])), let computed = Instant(iso8601: String(words[1]))
     else { return nil }
-    self.init(period: period, computed: computed, isIncomplete: words.dropFirst(2).contains { $0 == Self.incomplete })
+    let remarks = words.dropFirst(2)
+    self.init(
+      period: period, computed: computed, isIncomplete: remarks.contains { $0 == Self.incomplete },
+      columns: remarks.compactMap { Int($0) }.first { $0 > 0 })
   }
 
   /// The line.
   package var line: String {
-    "\(Self.opening)\(period.id) \(computed)\(isIncomplete ? " \(Self.incomplete)" : "")\(Self.closing)"
+    let remarks = [isIncomplete ? Self.incomplete : nil, columns.map(String.init)].compactMap(\.self)
+    return Self.opening + ([period.id, "\(computed)"] + remarks).joined(separator: " ") + Self.closing
   }
 }

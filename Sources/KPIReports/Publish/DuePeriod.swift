@@ -16,12 +16,14 @@ package struct DuePeriod: Sendable, Equatable {
     self.shown = shown
   }
 
-  /// Reads what a page's text shows; without a text there is no page.
+  /// Reads what a page's text shows by now; without a text there is no page.
   ///
   /// - Throws: ``RegionError`` when its markers are not right.
-  package init(_ period: Period, report: String, text: String?) throws(RegionError) {
+  package init(_ period: Period, report: String, text: String?, now: Instant) throws(RegionError) {
     let content = try text.map { text throws(RegionError) in try MarkedRegion(report: report).content(of: text) }
-    self.init(period, shown: content.flatMap(ComputedMark.init(in:)))
+    let mark = content.flatMap(ComputedMark.init(in:))
+    // What was computed later than now, somebody wrote by hand.
+    self.init(period, shown: mark.flatMap { $0.computed <= now ? $0 : nil })
   }
 
   /// Why there is nothing to do, in a sentence without its full stop; nil when the page is due.
@@ -31,6 +33,9 @@ package struct DuePeriod: Sendable, Equatable {
     else { return nil }
     return "the page shows \(shown.period.label) already; \(period.next.label) ends on \(period.next.lastDay.inWords)"
   }
+
+  /// Whether the page shows the period, complete or not.
+  package var isShown: Bool { shown?.period == period }
 
   /// The periods before the newest that have ended since the one that the page shows, oldest first.
   package var missed: [Period] {

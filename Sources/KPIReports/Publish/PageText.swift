@@ -31,10 +31,12 @@ package struct PageText: Sendable {
       return
     }
     let old = try region.content(of: text)
-    let isSame = ComputedMark(in: old).map { report.content(computed: $0.computed) == old } ?? false
+    let mark = ComputedMark(in: old)
+    let isSame = mark.map { report.content(computed: $0.computed) == old } ?? false
     let new = report.content(computed: report.asOf)
     after = isSame ? text : try region.replacing(in: text, with: new)
-    objections = PublishingGuard.objection(replacing: old, with: new).map { [$0] } ?? []
+    let part = mark?.columns.map { Double(report.columns) / Double($0) } ?? 1
+    objections = PublishingGuard.objection(replacing: old, with: new, showing: part).map { [$0] } ?? []
   }
 }
 
@@ -63,12 +65,16 @@ package struct RenderedReport: Sendable {
   /// What counts as now.
   package var asOf: Instant { report.asOf }
 
+  /// How many periods are shown.
+  var columns: Int { report.periods.count }
+
   /// The region's content as the wiki will store it, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
     let page = StoredText(templates.page(PageContext(report, computed: computed, hasChart: hasChart))).text
     return page + "\n"
       + ComputedMark(
-        period: report.period, computed: computed, isIncomplete: report.isIncomplete
+        period: report.period, computed: computed, isIncomplete: report.isIncomplete || !hasChart,
+        columns: columns > report.definition.show ? columns : nil
       ).line
   }
 

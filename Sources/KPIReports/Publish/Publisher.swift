@@ -67,6 +67,17 @@ package struct Publisher: Sendable {
     try await checkPlausibility(of: PageText(title: page.title, text: page.revision?.text, report: report))
   }
 
+  /// Whether readers were told every value of the report already.
+  package func isNoNews() async throws -> Bool {
+    let told = try await ledger.publishedValues()
+    return ledger.values.allSatisfy { value in told.contains { $0.says(value) } }
+  }
+
+  /// The outcome where the page stays as it is, and why.
+  package func unchanged(_ reason: String) -> PublishingOutcome {
+    PublishingOutcome(.unchanged, page: address, revision: nil, summary: nil, reason: reason)
+  }
+
   /// The page with the report in it, once nothing speaks against saving it.
   private func newText(of page: WikiPage, for user: SignedInUser?) async throws -> PageText {
     try checks.check(page, for: user)

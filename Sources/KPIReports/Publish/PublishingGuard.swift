@@ -18,9 +18,12 @@ package struct PublishingGuard: Sendable {
   }
 
   /// Why a region should not take the place of another; nil when there is no reason.
-  package static func objection(replacing old: String, with new: String) -> String? {
+  ///
+  /// One that shows only a part of the periods, after those that were missed had been shown as well, may be so much
+  /// smaller.
+  package static func objection(replacing old: String, with new: String, showing part: Double = 1) -> String? {
     let (before, after) = (old.utf8.count, new.utf8.count)
-    guard Double(after) < Double(before) * smallestPart else { return nil }
+    guard Double(after) < Double(before) * smallestPart * min(1, part) else { return nil }
     return "the bot's part of the page would shrink from \(before) to \(after) bytes"
   }
 

@@ -33,6 +33,14 @@ package struct SeeAlsoPublisher: Sendable {
     summary = SummaryContentType().escapeText("Bot: link to \(title)")
   }
 
+  /// Whether a page has the link, as anybody reads it.
+  package static func isLinked(_ report: PageAddress, on page: String, of wiki: Wiki, sameWiki: Bool) async throws
+    -> Bool
+  {
+    guard let text = try await wiki.page(page).revision?.text else { return false }
+    return SeeAlsoSection(to: report, onSameWiki: sameWiki).adding(to: text) == nil
+  }
+
   /// Puts the link where it is missing, exactly once.
   ///
   /// - Throws: ``WikiError`` or ``PublishingRefusal``, before anything was saved on that page.

@@ -56,5 +56,6 @@ final class Console: Sendable {
 
   private static let erasure = "\r\u{1B}[K"
 
-  private static func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Where nobody can read it, on a full disk or a closed pipe, the work goes on all the same.
+  static func write(_ text: String) { try? FileHandle.standardError.write(contentsOf: Data(text.utf8)) }
 }

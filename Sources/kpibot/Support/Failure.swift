@@ -15,7 +15,7 @@ enum Status: Int32 {
 }
 
 /// What went wrong, as a sentence and an exit code.
-struct Failure: Error {
+struct Failure: Error, CustomStringConvertible {
   let status: Status
   let text: String
 
@@ -56,9 +56,12 @@ struct Failure: Error {
     text = "\(error)"
   }
 
+  /// What went wrong.
+  var description: String { text }
+
   /// Says what went wrong on standard error, and gives the exit code to end with.
   var told: ExitCode {
-    FileHandle.standardError.write(Data("kpibot: \(text)\n".utf8))
+    Console.write("kpibot: \(text)\n")
     return exit
   }
 

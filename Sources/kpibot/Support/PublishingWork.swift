@@ -36,9 +36,9 @@ struct PublishingWork {
     record.page = target.address
     record.wiki = target.wiki.name
     record.period = run.pipeline.periods.last
-    guard onlyIfDue else { return try await attempt(run, &record, reason: nil) }
+    guard onlyIfDue else { return try await attempt(run, &record, due: nil) }
     let (due, page) = try await run.due()
-    if let reason = due.reasonToRest {
+    if let reason = due.reasonToRest, try await run.isLinked() {
       return PublishingOutcome(
         .unchanged, page: target.address, revision: page.revision?.id, summary: nil, reason: reason)
     }
@@ -48,7 +48,7 @@ struct PublishingWork {
     }
     for pause in Pauses() {
       do {
-        return try await attempt(run, &record, reason: due.catchUp)
+        return try await attempt(run, &record, due: due)
       } catch let late as SourceIsLate {
         run.log.notice("\(late.reason); waiting for it")
         guard try await run.connect().wait(atMost: pause) else {
@@ -65,7 +65,7 @@ struct PublishingWork {
   }
 
   /// Collects, measures and saves once.
-  private func attempt(_ run: Run, _ record: inout Record, reason: String?) async throws -> PublishingOutcome {
+  private func attempt(_ run: Run, _ record: inout Record, due: DuePeriod?) async throws -> PublishingOutcome {
     let hasCredentials = try await run.settings().credentials != nil
     let signsIn = hasCredentials || !isRehearsal
     let prepared = try await run.publisher(isForced: isForced, signsIn: signsIn)
@@ -76,12 +76,15 @@ struct PublishingWork {
       if isPatient || !allowsPartial { throw SourceIsLate(reason: reason) }
     }
     if isRefused, let reason = prepared.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
+    if due?.isShown ?? false, let reason = prepared.reasonToWait, try await prepared.publisher.isNoNews() {
+      return prepared.publisher.unchanged(reason)
+    }
     let publisher: Publisher
     (publisher, record.uncharted) = try await chart(prepared, signsIn: signsIn)
     guard !isRehearsal else { return try await publisher.rehearse(signsIn: signsIn) }
     let outcome = try await publisher.publish()
     record.unlinked = await link(prepared)
-    return outcome.result == .published ? outcome.explained(reason) : outcome
+    return outcome.result == .published ? outcome.explained(due?.catchUp) : outcome
   }
 
   /// Saves the numbers for charts before the page that shows them; gives what saves that page, which shows a chart only

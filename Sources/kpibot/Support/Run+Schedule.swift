@@ -13,7 +13,22 @@ extension Run {
     let (address, definition) = try page()
     let page = try await connect().wiki(definition).page(address.title)
     let newest = pipeline.periods[pipeline.periods.count - 1]
-    return (try DuePeriod(newest, report: pipeline.definition.name, text: page.revision?.text), page)
+    return (
+      try DuePeriod(newest, report: pipeline.definition.name, text: page.revision?.text, now: pipeline.asOf), page
+    )
+  }
+
+  /// Whether every page that is to link to the report does: one request each, without an account.
+  func isLinked() async throws -> Bool {
+    let (address, definition) = try page()
+    for target in pipeline.definition.seeAlso {
+      let wiki = try await connect().wiki(self.wiki(named: target.wiki))
+      let isSame = target.wiki == definition.name
+      guard try await SeeAlsoPublisher.isLinked(address, on: target.page, of: wiki, sameWiki: isSame) else {
+        return false
+      }
+    }
+    return true
   }
 
   /// The same run with the report read anew, and what counts as now.

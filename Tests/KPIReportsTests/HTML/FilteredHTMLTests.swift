@@ -58,7 +58,9 @@ struct FilteredHTMLTests {
       "<\u{0}script>x",
       "<img alt=\"<script>alert(1)</script>\">", "<b title=\"&quot;><script>x</script>\">", "<xmp><script>x</script>",
       "<",
-      "</", "<a", "<a href=\"", "<!--", "<svg><style>a{fill:url(//x)}", "<plaintext><script>x",
+      "</", "<a", "<a href=\"", "<!--", "<svg><style>a{fill:url(//x)}",
+      "<svg><style><img src=http://x onerror=y><meta http-equiv=refresh content='0;url=http://x'></style></svg>",
+      "<plaintext><script>x",
     ])
   func harmless(html: String) throws {
     let text = try Self.filtered(html)
@@ -73,10 +75,10 @@ struct FilteredHTMLTests {
     "takes out of CSS what would be loaded, and no more",
     arguments: [
       ("a{b:url(data:image/png;base64,AA==)}", "a{b:url(data:image/png;base64,AA==)}"),
-      ("a{b:url( 'data:image/svg+xml,<svg></svg>' )}", "a{b:url( 'data:image/svg+xml,<svg><\\/svg>' )}"),
+      ("a{b:url( 'data:image/svg+xml,<svg></svg>' )}", "a{b:url( 'data:image/svg+xml,\\3c svg>\\3c /svg>' )}"),
       ("a{b:URL(/x.png) c;d:e}", "a{b:none c;d:e}"), ("a{b:url(\"/x)y\")}", "a{b:none}"),
       ("a{b:url(data:text/html,x)}", "a{b:none}"),
-      ("@import url(x);a{}", "a{}"), ("@IMPORT 'x';a{}", "a{}"), ("</style><script>", "<\\/style><script>"),
+      ("@import url(x);a{}", "a{}"), ("@IMPORT 'x';a{}", "a{}"), ("</style><script>", "\\3c /style>\\3c script>"),
       ("a{b:url(", "a{b:none"),
       ("a{b:image-set('x' 1x)}", "a{b:x-image-set('x' 1x)}"), ("", ""), ("a{content:'漢'}", "a{content:'漢'}"),
     ])

@@ -26,7 +26,8 @@ struct StyleSheet {
         place += 1
       }
     }
-    text = String(decoding: result, as: UTF8.self).replacing("</", with: "<\\/").replacing("<!--", with: "")
+    // Within SVG it would begin a tag even here; as an escape it is the same to CSS.
+    text = String(decoding: result, as: UTF8.self).replacing("<", with: "\\3c ")
   }
 
   private static func isKept(_ address: ArraySlice<UInt8>) -> Bool {
