@@ -47,6 +47,9 @@ package struct Pipeline: Sendable {
   private let storePath: String?
   private let publishes: Bool
   private let carried: CarriedFacts?
+
+  /// Whether the facts stand in the report's folder, so that no wiki is asked for any.
+  package var carriesFacts: Bool { carried != nil }
   private let register: DiscussionRegister?
   private let tables: TableFacts
 

@@ -38,6 +38,14 @@ struct Check: AsyncParsableCommand {
     do {
       let run = try Run(options, credentials: credentials, for: .look)
       findings.append(CheckFinding("\(subject) \(run.pipeline.definition.folder)"))
+      if run.pipeline.carriesFacts {
+        findings.append(
+          CheckFinding(
+            "where the facts come from", .warning,
+            problem:
+              "they stand in the folder, up to \(run.pipeline.asOf.inWords), and no wiki is asked for newer ones",
+            mend: "remove facts/pages.csv and \"as_of\" in report.yaml for the wikis to be asked"))
+      }
       return run
     } catch let mistakes as ReportMistakes {
       findings += mistakes.mistakes.map {

@@ -104,11 +104,12 @@ package struct SettingsError: Mendable, CustomStringConvertible {
   package let mend: String
 
   /// There is nothing to sign in with.
-  package static let missing = SettingsError(
-    file: Settings.defaultFile,
-    what: "there is nothing to sign in with",
-    mend: "copy credentials.example to credentials, fill it in and chmod 600 it, or set KPIBOT_USERNAME and "
-      + "KPIBOT_PASSWORD")
+  package static func missing(in file: String?) -> SettingsError {
+    SettingsError(
+      file: file ?? Settings.defaultFile, what: "there is nothing to sign in with",
+      mend: "copy credentials.example to credentials, fill it in and chmod 600 it, or set KPIBOT_USERNAME and "
+        + "KPIBOT_PASSWORD")
+  }
 
   /// Which file, what is wrong and what to do.
   package var description: String { "reading the credentials \(problem): \(mend)" }

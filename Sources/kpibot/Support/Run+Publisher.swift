@@ -8,7 +8,7 @@ extension Run {
   func publisher(isForced: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
     let (address, definition) = try page()
     let settings = try await settings()
-    guard settings.credentials != nil || !signsIn else { throw SettingsError.missing }
+    guard settings.credentials != nil || !signsIn else { throw SettingsError.missing(in: credentialsFile) }
     let connect = try await connect()
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
     if signsIn { try await wiki.signIn() }

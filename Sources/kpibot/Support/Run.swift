@@ -27,7 +27,7 @@ struct Run {
   private let console: Console
   private let interruption: Interruption
   private let memory: RunMemory
-  private let credentialsFile: String?
+  let credentialsFile: String?
 
   init(
     _ options: SharedOptions, credentials: String?, for purpose: Purpose, id: String = Self.newID(),

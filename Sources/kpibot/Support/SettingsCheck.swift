@@ -17,7 +17,9 @@ struct SettingsCheck {
       findings.skip(["something to sign in with", "the contact"], because: "the credentials can't be read")
       return nil
     }
-    await findings.add("something to sign in with") { if settings.credentials == nil { throw SettingsError.missing } }
+    await findings.add("something to sign in with") {
+      if settings.credentials == nil { throw SettingsError.missing(in: file) }
+    }
     if settings.hasBoth {
       findings.append(
         CheckFinding(
