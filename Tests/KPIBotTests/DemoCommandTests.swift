@@ -57,7 +57,8 @@ struct DemoCommandTests {
       (["publish", "demo", "--credentials", "/nonexistent"], 78),
     ] as [([String], Int32)])
   func exitCodes(arguments: [String], status: Int32) async throws {
-    let result = try await Kpibot.run(arguments)
+    let folder = try TemporaryFolder()
+    let result = try await Kpibot.run(arguments, in: folder.path)
     #expect(result.status == status, "\(result.errors)")
     if status == 78 { #expect(result.errors.hasPrefix("kpibot: ")) }
   }

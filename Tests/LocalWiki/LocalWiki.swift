@@ -109,6 +109,11 @@ package final class LocalWiki: Sendable {
       $wgRateLimits = [];
       $wgShowExceptionDetails = true;
       $wgPasswordPolicy['policies']['default'] = [];
+      // The package's cache of messages is the web server's to write.
+      if ( !is_writable( (string)$wgCacheDirectory ) ) {
+        $wgCacheDirectory = sys_get_temp_dir() . '/kpibot-mediawiki-' . posix_geteuid();
+        if ( !is_dir( $wgCacheDirectory ) ) { @mkdir( $wgCacheDirectory, 0700 ); }
+      }
 
       """
     for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }
