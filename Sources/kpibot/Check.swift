@@ -5,17 +5,12 @@ import MediaWiki
 
 /// Says what would stop or spoil a publish, each with its mend.
 struct Check: AsyncParsableCommand {
-  /// How the findings are told.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     abstract: "Say everything that would stop or spoil a publish, each with its mend. Never writes to a wiki.")
 
   @OptionGroup var options: SharedOptions
   @Option(help: ArgumentHelp("The credentials file.", valueName: "file")) var credentials: String?
-  @Option(help: "How the findings are told: text or json.") var format: Format = .text
+  @Option(help: "How the findings are told: text or json.") var format: TextFormat = .text
 
   func run() async throws {
     var findings: [CheckFinding] = []
@@ -86,11 +81,9 @@ struct Check: AsyncParsableCommand {
   private func tell(_ findings: [CheckFinding]) throws {
     switch format {
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
       let list = CheckList(
         report: options.report, ok: !findings.contains { $0.state == .stop }, findings: findings)
-      print(String(decoding: try encoder.encode(list), as: UTF8.self))
+      print(try TextFormat.json(list))
     case .text:
       for finding in findings { print(finding.text) }
     }

@@ -3,15 +3,10 @@ import KPIReports
 
 /// Lists what can be measured.
 struct KPIs: ParsableCommand {
-  /// How the list is written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(
     commandName: "kpis", abstract: "List what can be measured, each with its definition, options and source.")
 
-  @Option(help: "How the list is written: text or json.") var format: Format = .text
+  @Option(help: "How the list is written: text or json.") var format: TextFormat = .text
   // There is nothing to log, and scripts give every command the same.
   @OptionGroup(visibility: .hidden) var logging: LogOptions
 

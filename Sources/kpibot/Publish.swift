@@ -5,11 +5,6 @@ import Logging
 
 /// Does what a preview does, then signs in and saves the page.
 struct Publish: AsyncParsableCommand {
-  /// How the outcome is told.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   static let configuration = CommandConfiguration(abstract: "Update the report's page on the wiki.")
 
   @OptionGroup var options: SharedOptions
@@ -23,7 +18,7 @@ struct Publish: AsyncParsableCommand {
     help: ArgumentHelp(
       "An address to tell how the run begins and ends, as healthchecks.io has it; also KPIBOT_PING.", valueName: "url"))
   var ping: String?
-  @Option(help: "How the outcome is told: text or json.") var format: Format = .text
+  @Option(help: "How the outcome is told: text or json.") var format: TextFormat = .text
 
   func validate() throws {
     if ifDue, options.period != nil {
@@ -85,9 +80,7 @@ struct Publish: AsyncParsableCommand {
   private func tell(_ outcome: PublishingOutcome) throws {
     switch format {
     case .json:
-      let encoder = JSONEncoder()
-      encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-      print(String(decoding: try encoder.encode(outcome), as: UTF8.self))
+      print(try TextFormat.json(outcome))
     case .text where outcome.result == .refused:
       print((["refused"] + [outcome.page].compactMap(\.self)).joined(separator: " "))
     case .text:

@@ -3,13 +3,8 @@ import Logging
 
 /// How a command tells what it does.
 struct LogOptions: ParsableArguments {
-  /// How log lines are written.
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   @Flag(help: "Tell every request.") var verbose = false
-  @Option(help: "How log lines are written: text or json.") var logFormat: Format = .text
+  @Option(help: "How log lines are written: text or json.") var logFormat: TextFormat = .text
 
   /// The log of a run, whose lines all have its id.
   func logger(run id: String, on console: Console) -> Logger {
