@@ -54,7 +54,7 @@ package final class PageviewsServer: Sendable {
       let views = views.merging(late.filter { load.isRepeated($0.key, in: path) }) { $0.merging($1) { $1 } }
       return Self.answer(request.path, views: views, project: project)
     }
-    task = Task { try await server.run() }
+    task = Task(executorPreference: ThreadPerJob()) { try await server.run() }
     try await server.waitUntilListening(timeout: 300)
     guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
     base = "http://127.0.0.1:\(port)/api/rest_v1"

@@ -7,6 +7,7 @@ package final class RawServer: Sendable {
   package let port: Int
   private let listener: Int32
   private let answer: @Sendable (Request) async -> [Step]
+  private let executor = ThreadPerJob()
   private let seen = Mutex<[Request]>([])
   private let openedConnections = Atomic(0)
   private let isStopped = Atomic(false)
@@ -61,7 +62,7 @@ package final class RawServer: Sendable {
       seen.withLock { $0.append(request) }
       let steps = Mutex<[Step]>([])
       let done = DispatchSemaphore(value: 0)
-      Task { [answer] in
+      Task(executorPreference: executor) { [answer] in
         let answered = await answer(request)
         steps.withLock { $0 = answered }
         done.signal()
