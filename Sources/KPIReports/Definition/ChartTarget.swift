@@ -4,6 +4,8 @@ package struct ChartTarget: Sendable, Equatable {
   package var wiki: String
   /// What the pages' names begin with, without the namespace.
   package var name: String
+  /// What is called how in other languages than English.
+  package var titles = ChartTitles()
 
   /// The name of the table with every KPI.
   package var tableName: String { name + ".tab" }
@@ -15,8 +17,8 @@ package struct ChartTarget: Sendable, Equatable {
 
 extension ReportSections {
   /// Reads where charts go; a report whose title can't be a page's has to name a page.
-  func readCharts(_ cursor: YAMLCursor, wikis: [String], title: YAMLCursor?) -> ChartTarget? {
-    guard let fields = cursor.fields(["wiki", "page"], required: ["wiki"]) else { return nil }
+  func readCharts(_ cursor: YAMLCursor, wikis: [String], title: YAMLCursor?, kpis: [KPIRequest]) -> ChartTarget? {
+    guard let fields = cursor.fields(["wiki", "page", "titles"], required: ["wiki"]) else { return nil }
     let wiki = readWiki(fields["wiki"], wikis: wikis)
     let name: String?
     if let page = fields["page"] {
@@ -33,7 +35,8 @@ extension ReportSections {
       (fields["page"] ?? cursor).mistake("\(cursor.path): the name of its pages must have 1 to \(longest) bytes")
       return nil
     }
-    return ChartTarget(wiki: wiki, name: name)
+    let titles = fields["titles"].map { ChartTitles($0, kpis: kpis) } ?? ChartTitles()
+    return ChartTarget(wiki: wiki, name: name, titles: titles)
   }
 
   /// A page's name without the namespace and an ending.

@@ -31,7 +31,7 @@ struct ReportSections {
       breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
       blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [],
       figures: fields["figures"].flatMap { readTarget($0, wikis: names) },
-      charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"]) })
+      charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"], kpis: kpis) })
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {

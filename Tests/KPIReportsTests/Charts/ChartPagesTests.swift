@@ -46,6 +46,35 @@ struct ChartPagesTests {
       ))
   }
 
+  @Test("have the titles that the report gives, by language, and English ones where it gives none")
+  func languages() async throws {
+    let charts = """
+      charts:
+        wiki: wiki
+        page: Demo
+        titles:
+          de: {report: Kennzahlen, period: Monat, final: Ist alles endgültig, unit: Personen, edits: Bearbeitungen}
+          he: {report: "מדדים"}
+          en: {unit: Editors}
+      """
+    let folder = try TemporaryFolder()
+    try folder.write(try TestReports.text(of: "demo/report.yaml") + charts, to: "demo/report.yaml")
+    let target = try #require(try ReportReader().read(folder: folder.path + "/demo").charts)
+    let pages = ChartPages(try await Self.report(), target: target)
+    for page in pages.all { #expect(DataPageRules.problems(in: page) == []) }
+    let english = "Product feedback key performance indicators"
+    #expect(
+      pages.table.content["description"]?.text
+        == #"{"de":"Kennzahlen","en":"\#(english): all products, by month","he":"מדדים"}"#)
+    #expect(pages.chart.content["title"]?.text == #"{"de":"Kennzahlen","en":"\#(english)","he":"מדדים"}"#)
+    #expect(pages.chart.content["xAxis"]?.text == #"{"title":{"de":"Monat","en":"Month"}}"#)
+    #expect(pages.chart.content["yAxis"]?.text == #"{"title":{"de":"Personen","en":"Editors"}}"#)
+    let schema = try #require(pages.table.content["schema"]?.text)
+    #expect(schema.contains(#""title":{"de":"Ist alles endgültig","en":"Whether all values are final"}"#))
+    #expect(schema.contains(#""title":{"de":"Bearbeitungen","en":"Edits (edits)"}"#), "\(schema)")
+    #expect(schema.contains(#""title":{"en":"Participants (people)"}"#), "\(schema)")
+  }
+
   @Test("are the same, byte by byte, whenever they are made of the same facts")
   func sameBytes() async throws {
     let texts = [

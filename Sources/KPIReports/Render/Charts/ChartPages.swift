@@ -21,8 +21,8 @@ package struct ChartPages: Sendable {
       .table, target.tableName,
       .map([
         "license": .string(Self.license),
-        "description": .localized(
-          Self.line("\(report.definition.title): all products, by \(report.definition.period.rawValue)")),
+        "description": name(
+          .report, "\(report.definition.title): all products, by \(report.definition.period.rawValue)"),
         "sources": .string(sources), "schema": schema(of: report.rows, isWhole: true),
         "data": rows(of: report.rows, isWhole: true),
       ]))
@@ -34,7 +34,7 @@ package struct ChartPages: Sendable {
       .table, target.drawnTableName,
       .map([
         "license": .string(Self.license),
-        "description": .localized(Self.line("\(report.definition.title): what its chart draws")),
+        "description": name(.report, "\(report.definition.title): what its chart draws"),
         "sources": .string(sources), "schema": schema(of: drawn, isWhole: false),
         "data": rows(of: drawn, isWhole: false),
       ]))
@@ -47,9 +47,9 @@ package struct ChartPages: Sendable {
       .chart, target.chartName,
       .map([
         "license": .string(Self.license), "sources": .string(sources), "version": .number(1), "type": .string("line"),
-        "source": .string(target.drawnTableName), "title": .localized(Self.line(report.definition.title)),
-        "xAxis": .map(["title": .localized(report.definition.period.rawValue.firstUppercased)]),
-        "yAxis": .map(["title": .localized(unit == .share ? "%" : Self.line(unit.rawValue.firstUppercased))]),
+        "source": .string(target.drawnTableName), "title": name(.report, report.definition.title),
+        "xAxis": .map(["title": name(.period, periodName)]),
+        "yAxis": .map(["title": name(.unit, unit == .share ? "%" : unit.rawValue.firstUppercased)]),
       ]))
   }
 
@@ -57,6 +57,12 @@ package struct ChartPages: Sendable {
   package var all: [DataPage] { [table, drawnTable, chart] }
 
   private static let license = "CC0-1.0"
+
+  private var periodName: String { report.definition.period.rawValue.firstUppercased }
+
+  private func name(_ part: ChartTitles.Part, _ english: String) -> JSONValue {
+    .localized(target.titles.texts(of: part, english: Self.line(english)))
+  }
 
   /// The results that share the unit of the first, or else what else the report follows.
   private var drawn: [Report.Row] {
@@ -74,16 +80,17 @@ package struct ChartPages: Sendable {
   // MARK: Columns and rows
 
   private func schema(of rows: [Report.Row], isWhole: Bool) -> JSONValue {
-    func field(_ name: String, _ type: String, _ title: String) -> JSONValue {
-      .map(["name": .string(name), "type": .string(type), "title": .localized(Self.line(title))])
+    func field(_ name: String, _ type: String, _ title: JSONValue) -> JSONValue {
+      .map(["name": .string(name), "type": .string(type), "title": title])
     }
     let names = Self.names(of: rows)
     let values = rows.indices.map { place in
       let kpi = rows[place].request.kpi
-      return field(names[place], "number", isWhole ? kpi.title + Self.words(for: kpi.unit) : kpi.title)
+      let title = Self.line(isWhole ? kpi.title + Self.words(for: kpi.unit) : kpi.title)
+      return field(names[place], "number", .localized(target.titles.texts(of: kpi, english: title)))
     }
-    let period = field("period", "string", report.definition.period.rawValue.firstUppercased)
-    let isFinal = isWhole ? [field("final", "boolean", "Whether all values are final")] : []
+    let period = field("period", "string", name(.period, periodName))
+    let isFinal = isWhole ? [field("final", "boolean", name(.final, "Whether all values are final"))] : []
     return .map(["fields": .array([period] + isFinal + values)])
   }
 

@@ -79,12 +79,15 @@ package struct DataPageRules {
       && !(scalars.first.map(blanks.contains) ?? false) && !(scalars.last.map(blanks.contains) ?? false)
   }
 
+  /// Whether a text can be the code of a language.
+  static func isLanguage(_ code: String) -> Bool { code.wholeMatch(of: /[a-z0-9-]{2,}/) != nil }
+
   mutating func checkLocalized(_ value: JSONValue, _ place: String) {
     guard case .object(let members) = value, !members.isEmpty else {
       return complain(place, "it must be a text in one language or more")
     }
     for member in members {
-      if member.key.wholeMatch(of: /[a-z0-9-]{2,}/) == nil {
+      if !Self.isLanguage(member.key) {
         complain(place, "\"\(member.key)\" is not the code of a language")
       }
       guard case .string(let text) = member.value, Self.isLine(text) else {

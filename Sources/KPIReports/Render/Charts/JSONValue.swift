@@ -18,8 +18,10 @@ package enum JSONValue: Sendable {
     .object(members.map { Member(key: $0.key, value: $0.value) })
   }
 
-  /// A text in languages: English alone, since kpibot speaks no other.
-  package static func localized(_ text: String) -> JSONValue { .map(["en": .string(text)]) }
+  /// A text in languages, by their codes.
+  package static func localized(_ texts: [String: String]) -> JSONValue {
+    .object(texts.sorted { $0.key < $1.key }.map { Member(key: $0.key, value: .string($0.value)) })
+  }
 
   /// The value on one line, as MediaWiki writes JSON when it stores it.
   package var text: String {
