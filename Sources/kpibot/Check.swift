@@ -83,7 +83,7 @@ struct Check: AsyncParsableCommand {
     case .json:
       let list = CheckList(
         report: options.report, ok: !findings.contains { $0.state == .stop }, findings: findings)
-      print(try TextFormat.json(list))
+      print(try list.jsonText(), terminator: "")
     case .text:
       for finding in findings { print(finding.text) }
     }

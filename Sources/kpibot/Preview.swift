@@ -39,7 +39,7 @@ struct Preview: AsyncParsableCommand {
     case .html:
       let page = try await run.htmlPage(report, rendered)
       if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
-    case .json: run.output(try ReportJSON(report).text())
+    case .json: run.output(try ReportJSON(report).jsonText())
     case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
     case .diff: run.output(try await run.difference(to: rendered, style: display.style))
     case .table:

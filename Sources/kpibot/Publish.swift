@@ -80,7 +80,7 @@ struct Publish: AsyncParsableCommand {
   private func tell(_ outcome: PublishingOutcome) throws {
     switch format {
     case .json:
-      print(try TextFormat.json(outcome))
+      print(try outcome.jsonText(), terminator: "")
     case .text where outcome.result == .refused:
       print((["refused"] + [outcome.page].compactMap(\.self)).joined(separator: " "))
     case .text:

@@ -10,8 +10,10 @@ struct PublishInterruptTests {
     let saved = Mutex(0)
   }
 
-  @Test("leaves before the answer comes, and the next publish finds out that the page was saved")
-  func edit() async throws {
+  @Test(
+    "leaves before the answer comes and says so, and the next publish finds out that the page was saved",
+    arguments: [(SIGINT, "SIGINT", 130), (SIGTERM, "SIGTERM", 143)] as [(Int32, String, Int32)])
+  func edit(signal: Int32, name: String, status: Int32) async throws {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     let client = try RawClient(setting.wiki.address)
@@ -27,12 +29,16 @@ struct PublishInterruptTests {
     let arguments = [
       "publish", "mine", "--store", "facts.sqlite", "--credentials", "credentials", "--as-of", "2026-11-05T00:00:00Z",
     ]
-    let program = try await Kpibot.start(arguments, in: setting.folder.path)
+    let program = try await Kpibot.start(arguments + ["--log-format", "json"], in: setting.folder.path)
     for _ in 0..<2_400 where edits.saved.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(50)) }
-    program.kill(with: SIGINT)
+    program.kill(with: signal)
     let result = await program.result(killedAfter: .seconds(300))
-    #expect(result.status == 130)
+    #expect(result.status == status)
     #expect(result.output == "", "nobody knows yet what became of it")
+    let sentence = "stopped by \(name); if the page was being saved, the next publish finds out (exit \(status))"
+    #expect(
+      result.errors.contains(#""exit":\#(status),"level":"error","message":"\#(sentence)","run":""#), "\(result.errors)"
+    )
     let again = try await Kpibot.run(arguments, in: setting.folder.path)
     #expect(again.status == 0, "\(again.errors)")
     #expect(again.output.hasPrefix("unchanged"), "\(again.output)")

@@ -52,7 +52,7 @@ struct DemoTests {
     var texts: Set<String> = []
     for _ in 0..<2 {
       let report = try await pipeline.measure(try await pipeline.openStore(log: Logger(label: "test")))
-      texts.insert(pipeline.render(report).content(computed: report.asOf) + (try ReportJSON(report).text()))
+      texts.insert(pipeline.render(report).content(computed: report.asOf) + (try ReportJSON(report).jsonText()))
     }
     #expect(texts.count == 1)
   }

@@ -56,7 +56,7 @@ struct SeamTests {
         "Since October 2026: measured by definition 2, before by definition 1: Edits by bots counted too. "
           + "Values before are of another kind and not compared."
       ])
-    let json = try ReportJSON(edits.report).text()
+    let json = try ReportJSON(edits.report).jsonText()
     #expect(json.contains("\"definition\" : 1") && json.contains("\"definition\" : 2"))
     // What is told again is told as it was, so that the next run finds the same.
     #expect(edits.report.publishedValues.prefix(3).map(\.definition) == [1, 1, 2])

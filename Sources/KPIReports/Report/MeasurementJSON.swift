@@ -12,13 +12,6 @@ package struct ReportJSON: Encodable {
   /// Wraps a report.
   package init(_ report: Report) { self.report = report }
 
-  /// The text: one object, keys sorted, with a line feed at its end.
-  package func text() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(self), as: UTF8.self) + "\n"
-  }
-
   /// Writes the report's name, period, time and values.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)

@@ -35,6 +35,11 @@ struct Closing {
 
   private var seconds: Double { (duration / .milliseconds(100)).rounded() / 10 }
 
+  /// The line of a run that was told to end.
+  static func stopped(by signal: String, _ status: Int) -> String {
+    "stopped by \(signal); if the page was being saved, the next publish finds out (exit \(status))"
+  }
+
   /// Writes the line, and in JSON what it says as fields.
   func tell(_ log: Logger) {
     var fields: Logger.Metadata = [

@@ -43,15 +43,23 @@ final class Console: Sendable {
     }
   }
 
-  /// Takes the line of progress away and ends the program; nothing is written any more.
+  /// Takes the line of progress away, writes a last line and ends the program; nothing is written any more.
   ///
-  /// Nobody waits for what other threads do, not even for one that can't get rid of its line.
-  func leave(_ status: Int32) -> Never {
+  /// Nobody waits for what other threads do, not even for one that can't get rid of its line, nor for a reader.
+  func leave(_ status: Int32, lastLine: String?) -> Never {
     _ = hasProgress.withLockIfAvailable { hasProgress in
-      if hasProgress { Self.write(Self.erasure) }
+      if Self.takesLine {
+        Self.write((hasProgress ? Self.erasure : "") + (lastLine.map { $0 + "\n" } ?? ""))
+      }
       _exit(status)
     }
     _exit(status)
+  }
+
+  /// Whether standard error takes a line without waiting.
+  private static var takesLine: Bool {
+    var place = pollfd(fd: STDERR_FILENO, events: Int16(POLLOUT), revents: 0)
+    return poll(&place, 1, 0) == 1 && place.revents & Int16(POLLOUT) != 0
   }
 
   private static let erasure = "\r\u{1B}[K"

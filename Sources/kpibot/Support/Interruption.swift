@@ -9,11 +9,15 @@ final class Interruption: Sendable {
   // Set before any signal can come, and only kept afterwards.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-  init(_ console: Console) {
+  /// Waits for the signals; what is to be said at last of one comes from `lastLine`.
+  init(_ console: Console, lastLine: @escaping @Sendable (_ signal: String, _ status: Int) -> String?) {
     let queue = DispatchQueue(label: "interruption")
-    sources = [SIGINT, SIGTERM].map { number in
+    sources = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM")].map { number, name in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { console.leave(128 + number) }
+      source.setEventHandler {
+        let status = 128 + number
+        console.leave(status, lastLine: lastLine(name, Int(status)))
+      }
       source.resume()
       return source
     }

@@ -8,10 +8,13 @@ struct LogOptions: ParsableArguments {
 
   /// The log of a run, whose lines all have its id.
   func logger(run id: String, on console: Console) -> Logger {
-    var log = Logger(label: "kpibot") { _ in
-      StandardErrorLog(console, isJSON: logFormat == .json, level: verbose ? .debug : .notice)
-    }
-    log[metadataKey: "run"] = "\(id)"
-    return log
+    Logger(label: "kpibot") { _ in handler(run: id, on: console) }
+  }
+
+  /// What writes the lines of that log.
+  func handler(run id: String, on console: Console) -> StandardErrorLog {
+    var handler = StandardErrorLog(console, isJSON: logFormat == .json, level: verbose ? .debug : .notice)
+    handler.metadata["run"] = "\(id)"
+    return handler
   }
 }

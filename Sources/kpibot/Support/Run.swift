@@ -36,7 +36,11 @@ struct Run {
     let console = console ?? Console(environment: ProcessInfo.processInfo.environment)
     self.console = console
     self.memory = memory
-    interruption = Interruption(console)
+    let handler = options.logging.handler(run: id, on: console)
+    interruption = Interruption(console) { signal, status in
+      purpose == .publish
+        ? handler.line(.error, Closing.stopped(by: signal, status), ["exit": .stringConvertible(status)]) : nil
+    }
     let locator = try ReportLocator(templates: options.templates)
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
     chosen.shippedTemplates = locator.templates

@@ -20,20 +20,25 @@ struct StandardErrorLog: LogHandler {
   }
 
   func log(event: LogEvent) {
-    console.write(isJSON ? json(event) : text(event))
+    console.write(line(event.level, "\(event.message)", event.metadata ?? [:]))
   }
 
-  private func text(_ event: LogEvent) -> String {
+  /// A line of the log.
+  func line(_ level: Logger.Level, _ message: String, _ fields: Logger.Metadata) -> String {
+    isJSON ? json(level, message, fields) : text(level, message)
+  }
+
+  private func text(_ level: Logger.Level, _ message: String) -> String {
     let run = metadata["run"].map { " [\($0)]" } ?? ""
-    return "\(event.level.rawValue)\(run): \(event.message)"
+    return "\(level.rawValue)\(run): \(message)"
   }
 
   /// The line as an object; what is known beside the message has keys of its own.
-  private func json(_ event: LogEvent) -> String {
-    var fields = metadata.merging(event.metadata ?? [:]) { $1 }.mapValues(Field.init)
+  private func json(_ level: Logger.Level, _ message: String, _ beside: Logger.Metadata) -> String {
+    var fields = metadata.merging(beside) { $1 }.mapValues(Field.init)
     fields["time"] = .text(Date().formatted(.iso8601))
-    fields["level"] = .text(event.level.rawValue)
-    fields["message"] = .text("\(event.message)")
+    fields["level"] = .text(level.rawValue)
+    fields["message"] = .text(message)
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     let data = try? encoder.encode(fields)

@@ -181,6 +181,6 @@ struct FigureTests {
     let page = report.pipeline.render(try await report.report()).content(computed: report.pipeline.asOf)
     #expect(page.contains("October 2026: A new team."))
     #expect(page.contains("The number that the team wrote down as “team-size”"))
-    #expect(try ReportJSON(try await report.report()).text().contains("\"kpi\" : \"figure:team-size\""))
+    #expect(try ReportJSON(try await report.report()).jsonText().contains("\"kpi\" : \"figure:team-size\""))
   }
 }

@@ -20,11 +20,7 @@ package struct KPIListing: Sendable {
   package var text: String { definitions.map(Self.text).joined(separator: "\n") + Self.everyKPI }
 
   /// A list of objects, keys sorted, with a line feed at its end.
-  package func json() throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(definitions.map(Item.init)), as: UTF8.self) + "\n"
-  }
+  package func json() throws -> String { try definitions.map(Item.init).jsonText() }
 
   private static func text(of kpi: KPIDefinition) -> String {
     let better = kpi.better == .neither ? "" : ", \(kpi.better.rawValue) is better"
