@@ -12,7 +12,6 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/hummingbird-project/swift-mustache", from: "2.1.1"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
     .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
   ],
   targets: [
@@ -67,7 +66,6 @@ let package = Package(
 
     .target(
       name: "LocalWiki",
-      dependencies: [.product(name: "FlyingFox", package: "FlyingFox")],
       path: "Tests/LocalWiki"
     ),
     .executableTarget(

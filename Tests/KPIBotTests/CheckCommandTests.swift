@@ -107,7 +107,7 @@ struct CheckCommandTests {
   func warnings() async throws {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
-    let server = try await PageviewsServer([:])
+    let server = try PageviewsServer([:])
     try await setting.wiki.importHistories([
       PageHistory("Help:A", [.init("2026-10-10T00:00:00Z", .account("Ann"))])
     ])

@@ -8,7 +8,7 @@ struct ScheduleTests {
   private static func lateSetting(_ late: [String: Int]) async throws -> (PublishSetting, PageviewsServer) {
     let setting = try await PublishSetting()
     let views = Dictionary(uniqueKeysWithValues: (10...29).map { ("202610\($0)", 5) })
-    let server = try await PageviewsServer(["Help:A": views], late: ["Help:A": late])
+    let server = try PageviewsServer(["Help:A": views], late: ["Help:A": late])
     try await setting.wiki.importHistories([
       PageHistory("Help:A", [.init("2026-10-10T00:00:00Z", .account("Ann"))])
     ])

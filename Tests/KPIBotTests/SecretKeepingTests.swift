@@ -64,7 +64,7 @@ struct SecretKeepingTests {
     let folder = try TemporaryFolder()
     let hanging = try RawServer { request in
       request.fields["type"] == "login"
-        ? .answer(#"{"query": {"tokens": {"logintoken": "abc+"}}}"#) : [.pause(.seconds(20)), .close]
+        ? .answer(#"{"query": {"tokens": {"logintoken": "abc+"}}}"#) : [.pause(.seconds(600)), .close]
     }
     for file in ["page.mustache", "summary.mustache"] {
       try FileManager.default.createDirectory(atPath: folder.path + "/mine", withIntermediateDirectories: true)

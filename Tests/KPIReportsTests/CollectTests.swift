@@ -124,7 +124,7 @@ struct CollectTests {
   @Test("adds the views of redirects, asks once for what is final, and tells no views from views not loaded")
   func pageviews() async throws {
     let october = (1...31).map { "202610\($0 < 10 ? "0" : "")\($0)" }
-    let server = try await PageviewsServer([
+    let server = try PageviewsServer([
       "Help:A": Dictionary(uniqueKeysWithValues: october.prefix(30).map { ($0, 10) }),
       "Help:Old name/of A?": ["20261015": 5],
       "Main Page": Dictionary(uniqueKeysWithValues: october.map { ($0, 1_000) }),

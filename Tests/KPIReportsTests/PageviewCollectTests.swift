@@ -28,7 +28,7 @@ struct PageviewCollectTests {
 
   @Test("takes days within the lag for partial, also when no day is final yet")
   func withinLag() async throws {
-    let server = try await PageviewsServer(["Help:A": ["20261101": 5, "20261010": 7, "20261011": 8]])
+    let server = try PageviewsServer(["Help:A": ["20261101": 5, "20261010": 7, "20261011": 8]])
     let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
     let noon = try Self.instant("2026-11-02T12:00:00Z")
@@ -39,7 +39,7 @@ struct PageviewCollectTests {
 
   @Test("takes the first days of a new page for partial")
   func newPage() async throws {
-    let server = try await PageviewsServer(["Help:A": ["20261010": 7, "20261011": 8]])
+    let server = try PageviewsServer(["Help:A": ["20261010": 7, "20261011": 8]])
     let setting = try await Self.setting(server, created: "2026-10-10T08:00:00Z")
     defer { setting.wiki.stop() }
     let asOf = try Self.instant("2026-10-12T09:00:00Z")
@@ -51,7 +51,7 @@ struct PageviewCollectTests {
 
   @Test("knows nothing of times after the wiki was asked")
   func offlineLater() async throws {
-    let server = try await PageviewsServer(["Help:A": Self.october(1...31, 10)])
+    let server = try PageviewsServer(["Help:A": Self.october(1...31, 10)])
     let setting = try await Self.setting(server, created: nil)
     defer { setting.wiki.stop() }
     try await setting.collect()
@@ -66,7 +66,7 @@ struct PageviewCollectTests {
 
   @Test("keeps what came when the busy page can't be read, and says why the rest is not known")
   func busyPageFails() async throws {
-    let server = try await PageviewsServer(
+    let server = try PageviewsServer(
       ["Help:A": Self.october(1...20, 10).merging(["20261103": 1]) { $1 }], failing: ["Main_Page": 403])
     let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
@@ -81,7 +81,7 @@ struct PageviewCollectTests {
 
   @Test("says that days are not loaded yet when the busy page has no views either")
   func notLoaded() async throws {
-    let server = try await PageviewsServer([:])
+    let server = try PageviewsServer([:])
     let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
     #expect(try await setting.collect().failures.isEmpty)
@@ -92,7 +92,7 @@ struct PageviewCollectTests {
 
   @Test("knows the days from the first on that are loaded, where the project was not counted before")
   func countedLate() async throws {
-    let server = try await PageviewsServer(["Help:A": Self.october(10...31, 10).merging(["20261101": 1]) { $1 }])
+    let server = try PageviewsServer(["Help:A": Self.october(10...31, 10).merging(["20261101": 1]) { $1 }])
     let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
     let collector = try await setting.collect()
@@ -109,7 +109,7 @@ struct PageviewCollectTests {
 
   @Test("sends at most eight requests at once, also for two wikis together")
   func eightAtOnce() async throws {
-    let server = try await PageviewsServer([:], delay: .milliseconds(100))
+    let server = try PageviewsServer([:], delay: .milliseconds(100))
     let titles = (1...12).map { "{wiki: wiki, page: \"Help:P\($0)\"}, {wiki: other, page: \"Help:P\($0)\"}" }
     let setting = try await CollectSetting(
       kpis: ["support-pageviews"], pageviews: server,

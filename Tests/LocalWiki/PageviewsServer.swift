@@ -1,4 +1,3 @@
-import FlyingFox
 import Foundation
 import Synchronization
 
@@ -8,8 +7,7 @@ package final class PageviewsServer: Sendable {
   package let base: String
   /// The name of the project that the server knows.
   package let project: String
-  private let task: Task<Void, any Error>
-
+  private let server: RawServer
   private let load = Load()
 
   /// The most requests that were under way at once.
@@ -40,27 +38,21 @@ package final class PageviewsServer: Sendable {
   package init(
     _ views: [String: [String: Int]], late: [String: [String: Int]] = [:], project: String = "local.example.org",
     failing: [String: Int] = [:], delay: Duration = .zero
-  ) async throws {
+  ) throws {
     self.project = project
-    let server = HTTPServer(address: try .inet(ip4: "127.0.0.1", port: 0), logger: .disabled)
-    await server.appendRoute("*") { [load] request in
+    server = try RawServer { [load] request in
       load.begin()
       defer { load.end() }
-      try await Task.sleep(for: delay)
-      let path = request.path.removingPercentEncoding ?? request.path
+      try? await Task.sleep(for: delay)
+      let path = request.target.removingPercentEncoding ?? request.target
       if let status = failing.first(where: { path.contains("/\($0.key)/") })?.value {
-        return HTTPResponse(statusCode: HTTPStatusCode(status, phrase: "Failing"))
+        return .answer("", status: status)
       }
       let views = views.merging(late.filter { load.isRepeated($0.key, in: path) }) { $0.merging($1) { $1 } }
-      return Self.answer(request.path, views: views, project: project)
+      return Self.answer(request.target, views: views, project: project)
     }
-    task = Task(executorPreference: ThreadPerJob()) { try await server.run() }
-    try await server.waitUntilListening(timeout: 300)
-    guard case .ip4(_, let port) = await server.listeningAddress else { throw POSIXError(.EADDRNOTAVAIL) }
-    base = "http://127.0.0.1:\(port)/api/rest_v1"
+    base = "\(server.url)/api/rest_v1"
   }
-
-  deinit { task.cancel() }
 
   private struct Answer: Encodable {
     struct Item: Encodable {
@@ -75,7 +67,7 @@ package final class PageviewsServer: Sendable {
     let items: [Item]
   }
 
-  private static func answer(_ path: String, views: [String: [String: Int]], project: String) -> HTTPResponse {
+  private static func answer(_ path: String, views: [String: [String: Int]], project: String) -> [RawServer.Step] {
     let parts = path.split(separator: "/").map { $0.removingPercentEncoding ?? String($0) }
     let fixed = ["api", "rest_v1", "metrics", "pageviews", "per-article", project, "all-access", "user"]
     guard parts.count >= fixed.count + 4, Array(parts.prefix(fixed.count)) == fixed, parts[parts.count - 3] == "daily"
@@ -88,13 +80,13 @@ package final class PageviewsServer: Sendable {
       Answer.Item(project: project, article: article, timestamp: $0.key + "00", views: $0.value)
     }
     let body = (try? JSONEncoder().encode(Answer(items: items))) ?? Data()
-    return HTTPResponse(statusCode: .ok, headers: [.contentType: "application/json"], body: body)
+    return .answer(bytes: Array(body), headers: ["Content-Type: application/json"])
   }
 
-  private static var problem: HTTPResponse {
-    HTTPResponse(
-      statusCode: .notFound, headers: [.contentType: "application/problem+json"],
-      body: Data(
-        #"{"title":"Not found.","status":404,"detail":"The date(s) you used are valid, but we have no data"}"#.utf8))
+  private static var problem: [RawServer.Step] {
+    .answer(
+      #"{"title":"Not found.","status":404,"detail":"The date(s) you used are valid, but we have no data"}"#,
+      status: 404,
+      headers: ["Content-Type: application/problem+json"])
   }
 }

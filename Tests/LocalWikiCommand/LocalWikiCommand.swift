@@ -19,7 +19,7 @@ struct LocalWikiCommand: AsyncParsableCommand {
       ?? FileManager.default.temporaryDirectory.appendingPathComponent("kpibot-localwiki-\(getpid())").path
     say("Starting a wiki …")
     let facts = try DemoFacts(folder: demo)
-    let pageviews = try await PageviewsServer(facts.pageviews)
+    let pageviews = try PageviewsServer(facts.pageviews)
     let wiki = try await LocalWiki.start()
     defer {
       wiki.stop()

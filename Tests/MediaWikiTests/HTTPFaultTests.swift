@@ -105,7 +105,7 @@ struct HTTPFaultTests {
     "a server that falls silent is given up as stalled",
     arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"])
   func stalled(begin: String) async throws {
-    let server = try RawServer { _ in [.send(begin), .pause(.seconds(5)), .close] }
+    let server = try RawServer { _ in [.send(begin), .pause(.seconds(300)), .close] }
     let failure = try #require(await attempt(HTTPRequest(url: server.url), limits: .hasty))
     #expect(failure.kind == .stalled)
     #expect(failure.mayHaveArrived)
@@ -179,7 +179,7 @@ struct HTTPFaultTests {
 
   @Test("shutting down aborts what is under way and refuses what comes later")
   func shutDown() async throws {
-    let server = try RawServer { _ in [.pause(.seconds(5)), .close] }
+    let server = try RawServer { _ in [.pause(.seconds(300)), .close] }
     let client = try HTTPClient.forTests()
     let task = Task { try await client.send(HTTPRequest(url: server.url)) }
     while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
