@@ -159,14 +159,17 @@ extension ReportDefinition {
   }
 
   /// Whether any KPI of the report needs pageviews.
-  var measuresReading: Bool { measures(.reading, orAsksFor: ["pageview"]) }
+  var measuresReading: Bool { measures(.reading, orAsksFor: .pageviews) }
 
   /// Whether any KPI of the report needs the threads of the feedback pages.
-  var measuresDiscussions: Bool { measures(.discussions, orAsksFor: ["thread", "comment"]) }
+  var measuresDiscussions: Bool { measures(.discussions, orAsksFor: .discussions) }
 
-  private func measures(_ family: KPIDefinition.Family, orAsksFor tables: [String]) -> Bool {
-    kpis.contains { request in
-      request.kpi.family == family || tables.contains { request.query?.sql.lowercased().contains($0) ?? false }
+  /// A query can read a table only if the table's name stands in it somewhere.
+  private func measures(_ family: KPIDefinition.Family, orAsksFor source: QueryTables.Source) -> Bool {
+    let tables = QueryTables.sources.filter { $0.value == source }.keys
+    return kpis.contains { request in
+      let query = request.query?.sql.lowercased()
+      return request.kpi.family == family || tables.contains { query?.contains($0) ?? false }
     }
   }
 }

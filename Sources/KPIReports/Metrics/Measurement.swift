@@ -104,6 +104,18 @@ struct Standing: Sendable, Equatable {
 
   static let complete = Standing(status: .complete, reason: nil)
 
+  /// The standing of all that is counted in a period: not final before the period has ended.
+  static func counted(in period: Period, asOf: Instant) -> Standing {
+    guard asOf < period.end else { return .complete }
+    let reason = period.start < asOf ? "the period ends on \(period.lastDay)" : "the period has not begun"
+    return Standing(status: .partial, reason: reason)
+  }
+
+  /// The same with a reason, where it has none.
+  func explained(_ reason: String) -> Standing {
+    Standing(status: status, reason: self.reason ?? reason, isLate: isLate)
+  }
+
   /// The one of two that can be trusted less; of two alike, the first.
   func worse(_ other: Standing) -> Standing { other.rank > rank ? other : self }
 

@@ -60,7 +60,8 @@ package struct Measuring: Sendable {
       ? Discussions(
         facts, places: places, sources: products.flatMap(\.feedback), product: product?.name, people: people,
         asOf: asOf) : nil
-    let known = SourceStanding(participation: standing, reading: reading, discussions: discussions)
+    let known = SourceStanding(
+      participation: standing, reading: reading, discussions: discussions, tables: facts.tables, asOf: asOf)
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),

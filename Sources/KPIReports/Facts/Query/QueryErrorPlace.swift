@@ -9,7 +9,7 @@ struct QueryErrorPlace {
   /// What is wrong, in the words of the guard or of SQLite, and where.
   func problem(_ error: DatabaseError, _ keeper: QueryGuard) -> QueryProblem {
     if keeper.isLate, error.resultCode == .SQLITE_INTERRUPT {
-      return QueryProblem(message: "it takes longer than \(QueryGuard.longest.components.seconds) s")
+      return QueryProblem(message: "it takes longer than \(String(format: "%g", keeper.patience / .seconds(1))) s")
     }
     if let denial = keeper.denial { return QueryProblem(message: denial.message, line: line(of: denial.word)) }
     let message = error.message ?? "\(error.resultCode)"

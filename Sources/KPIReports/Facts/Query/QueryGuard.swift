@@ -16,12 +16,15 @@ final class QueryGuard {
   private(set) var denial: (word: String, message: String)?
   /// The tables that the query reads.
   private(set) var tables: Set<String> = []
+  /// How long this query may take.
+  let patience: Duration
   private let hidden: Set<String>
   private let deadline: ContinuousClock.Instant
 
   /// Prepares for a connection with these tables, most of them hidden.
   init(hidden: Set<String>, patience: Duration = QueryGuard.longest) {
     self.hidden = hidden
+    self.patience = patience
     deadline = ContinuousClock.now + patience
   }
 

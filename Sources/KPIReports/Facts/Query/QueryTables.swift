@@ -3,24 +3,48 @@ import MediaWiki
 
 /// What a report's own query may read: the tables that `FactStore.md` beside the store describes.
 enum QueryTables {
-  /// The store's tables that are an interface, each with what of it belongs to the time before now.
-  static let kept: [(name: String, past: String?)] = [
-    ("wiki", nil), ("source", nil), ("source_page", nil), ("page", nil), ("redirect", nil), ("actor", nil),
-    ("bot", nil),
-    ("revision", "timestamp < :now"), ("newest_revision", "timestamp < :now"), ("article", nil),
-    ("pageview", "day * 86400 < :now"), ("table_page", nil), ("table_version", "timestamp < :now"), ("table_cell", nil),
-    ("discussion_page", nil), ("thread", nil), ("comment", "timestamp < :now"),
+  /// What has to be read from a wiki for a table to be whole.
+  enum Source {
+    /// Nothing: the table says what the report names.
+    case none
+    /// Which pages there are.
+    case pages
+    /// The histories of the feedback pages.
+    case histories
+    /// The threads of the feedback pages.
+    case discussions
+    /// The views of the support pages.
+    case pageviews
+    /// The tables and lists that people keep on pages.
+    case tables
+  }
+
+  /// The store's tables that are an interface, each with where it comes from and what of it belongs to the time before now.
+  static let kept: [(name: String, source: Source, past: String?)] = [
+    ("wiki", .none, nil), ("source", .none, nil), ("source_page", .pages, nil),
+    ("page", .pages, "created IS NULL OR created < :now"), ("redirect", .pages, nil), ("actor", .histories, nil),
+    ("bot", .histories, nil), ("revision", .histories, "timestamp < :now"),
+    ("newest_revision", .pages, "timestamp < :now"), ("article", .pageviews, nil),
+    ("pageview", .pageviews, "day * 86400 < :now"), ("table_page", .tables, nil),
+    ("table_version", .tables, "timestamp < :now"),
+    ("table_cell", .tables, "version IN (SELECT id FROM main.table_version WHERE timestamp < :now)"),
+    ("discussion_page", .discussions, nil),
+    ("thread", .discussions, "id IN (SELECT thread FROM main.comment WHERE timestamp < :now)"),
+    ("comment", .discussions, "timestamp < :now"),
   ]
 
   /// The tables that are made for a query from the report's definition.
-  static let made = ["product_page", "product_source"]
+  static let made: [(name: String, source: Source)] = [("product_page", .pages), ("product_source", .none)]
+
+  /// Where each table that a query may read comes from.
+  static let sources = Dictionary(uniqueKeysWithValues: kept.map { ($0.name, $0.source) } + made)
 
   /// Every name that a query may read.
-  static let names = Set(kept.map(\.name) + made)
+  static let names = Set(sources.keys)
 
   /// Makes the tables and views that hide what is later than now, in the connection alone.
   static func prepare(_ database: Database, for report: ReportDefinition, now: Instant) throws {
-    for (name, past) in kept {
+    for (name, _, past) in kept {
       guard let past else { continue }
       let condition = past.replacing(":now", with: "\(now.seconds)")
       try database.execute(sql: "CREATE TEMP VIEW \(name) AS SELECT * FROM main.\(name) WHERE \(condition)")

@@ -25,11 +25,7 @@ struct MajorDiscussions {
     var finding = Finding.count(major, n: rows.count)
     let remarks = rows.compactMap(Self.lacks) + proposals(options, in: period, besides: register)
     finding.remark = remarks.isEmpty ? nil : remarks.joined(separator: "; ")
-    guard period.end <= asOf else {
-      let reason = period.start < asOf ? "the period ends on \(period.lastDay)" : "the period has not begun"
-      return (finding, Standing(status: .partial, reason: reason))
-    }
-    return (finding, .complete)
+    return (finding, .counted(in: period, asOf: asOf))
   }
 
   private static func lacks(_ row: DiscussionRegister.Row) -> String? {

@@ -98,8 +98,3 @@ struct Responses {
   private static func days(_ days: Double) -> String { "\(number(days)) days" }
   private static func threads(_ count: Int) -> String { count == 1 ? "1 thread" : "\(count) threads" }
 }
-
-extension Standing {
-  /// The same with a reason, where it has none.
-  fileprivate func explained(_ reason: String) -> Standing { Standing(status: status, reason: self.reason ?? reason) }
-}

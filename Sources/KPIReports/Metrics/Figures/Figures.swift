@@ -7,9 +7,8 @@ struct Figures: Sendable {
 
   /// What a figure is in a period, for a product or the whole report.
   func finding(_ name: String, product: String?, in period: Period) -> (Finding, Standing) {
-    guard period.start < asOf else {
-      return (Finding(), Standing(status: .partial, reason: "the period has not begun"))
-    }
+    let time = Standing.counted(in: period, asOf: asOf)
+    guard period.start < asOf else { return (Finding(), time) }
     let series = facts.all.filter { $0.fact.kpi == name }
     let found = series.filter { $0.fact.product == product && $0.fact.period == period }
     guard let (fact, source) = found.first else { return (Finding(), missing(name, series, product, period)) }
@@ -17,11 +16,8 @@ struct Figures: Sendable {
       let places = found.map(\.source.name).joined(separator: " and ")
       return (Finding(), Standing(status: .unknown, reason: "\(name) of \(period) stands in \(places); keep one"))
     }
-    var standing = source.standing(in: period, asOf: asOf)
-    if standing == .complete, asOf < period.end {
-      standing = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
-    }
-    return (Finding(value: fact.value, text: fact.text, note: fact.note), standing)
+    let finding = Finding(value: fact.value, text: fact.text, note: fact.note)
+    return (finding, source.standing(in: period, asOf: asOf).worse(time))
   }
 
   /// Why there is no figure: it may be that it was forgotten, or that it is never kept for this product.

@@ -50,11 +50,13 @@ struct Shares: Sendable {
     }
   }
 
+  /// How far what a list held at the end of a period can be trusted.
+  func standing(of source: ListSource, in period: Period) -> Standing { items(of: source, in: period).1 }
+
   /// What a list held at the end of a period.
   private func items(of source: ListSource, in period: Period) -> (Set<String>?, Standing) {
-    guard period.start < asOf else {
-      return (nil, Standing(status: .partial, reason: "the period has not begun"))
-    }
+    let time = Standing.counted(in: period, asOf: asOf)
+    guard period.start < asOf else { return (nil, time) }
     let end = min(period.end, asOf)
     guard let list = lists.first(where: { $0.source == source }) else {
       return (nil, Standing(status: .unknown, reason: "\(source.name) was never read"))
@@ -67,8 +69,7 @@ struct Shares: Sendable {
       return (nil, Standing(status: .unknown, reason: reason))
     }
     do throws(ListFact.Problem) {
-      let partial = Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
-      return (try list.items(of: version), asOf < period.end ? partial : .complete)
+      return (try list.items(of: version), time)
     } catch {
       return (nil, Standing(status: .unknown, reason: error.message))
     }

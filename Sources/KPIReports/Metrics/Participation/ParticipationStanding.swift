@@ -13,9 +13,8 @@ struct ParticipationStanding {
   ///
   /// `lookahead` is how many seconds after the period's end the KPI looks at.
   func standing(in period: Period, lookahead: Int64 = 0) -> Standing {
-    guard period.start < asOf else {
-      return Standing(status: .partial, reason: "the period has not begun")
-    }
+    let time = Standing.counted(in: period, asOf: asOf)
+    guard period.start < asOf else { return time }
     // Where no page is left, the reason why is all that is known.
     if pages.isEmpty, let problem = sources.lazy.compactMap(\.problem).first {
       return Standing(status: .unknown, reason: problem)
@@ -26,10 +25,9 @@ struct ParticipationStanding {
     for coverage in sources + concerned {
       standing = standing.worse(coverage.standing(in: period, until: end, asOf: asOf))
     }
-    guard standing == .complete, asOf < end else { return standing }
-    return lookahead == 0
-      ? Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
-      : Standing(status: .partial, reason: "the value becomes final on \(Self.firstDay(from: end))")
+    guard lookahead > 0, asOf < end else { return standing.worse(time) }
+    return standing.worse(
+      Standing(status: .partial, reason: "the value becomes final on \(Self.firstDay(from: end))"))
   }
 
   /// The first whole day on which a value that needs everything before a time is final.

@@ -42,22 +42,24 @@ struct Reading {
   }
 
   private func standing(of existing: [SupportPageFacts], in period: Period) -> Standing {
-    guard period.start < asOf else { return Standing(status: .partial, reason: "the period has not begun") }
+    let time = Standing.counted(in: period, asOf: asOf)
+    guard period.start < asOf else { return time }
     guard period.start.date.dayNumber >= PageviewDays.firstCounted else {
       return Standing(status: .unknown, reason: "pageviews are counted since 1 July 2015")
     }
-    var standing = Standing.complete
-    for source in sources {
-      standing = standing.worse(source.standing(in: period, until: period.end, asOf: asOf))
-    }
+    var standing = self.standing(ofSourcesIn: period)
     for page in existing {
       let days = days(of: page, in: period)
       for article in page.articles {
         standing = standing.worse(self.standing(of: article, wiki: page.wiki, days: days))
       }
     }
-    guard standing == .complete, asOf < period.end else { return standing }
-    return Standing(status: .partial, reason: "the period ends on \(period.lastDay)")
+    return standing.worse(time)
+  }
+
+  /// How far it is known which pages there are.
+  func standing(ofSourcesIn period: Period) -> Standing {
+    sources.map { $0.standing(in: period, until: period.end, asOf: asOf) }.reduce(.complete) { $0.worse($1) }
   }
 
   private func standing(of article: ArticleFacts, wiki: String, days: Range<Int>) -> Standing {

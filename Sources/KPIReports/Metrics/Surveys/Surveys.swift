@@ -10,16 +10,13 @@ struct Surveys: Sendable {
 
   /// What a KPI is in a period, for a product or for all answers.
   func finding(_ request: KPIRequest, product: String?, in period: Period) -> (Finding, Standing) {
-    guard period.start < asOf else {
-      return (Finding(), Standing(status: .partial, reason: "the period has not begun"))
-    }
+    let standing = Standing.counted(in: period, asOf: asOf)
+    guard period.start < asOf else { return (Finding(), standing) }
     let concerned = request.surveyAnswers(of: answers).filter { product == nil || $0.product == product }
     if product != nil, concerned.isEmpty {
       return (Finding(), Standing(status: .complete, reason: "the survey has no answers by product"))
     }
     let given = concerned.filter { (period.start..<min(period.end, asOf)).contains($0.day.start) }
-    var standing = Standing.complete
-    if asOf < period.end { standing = Standing(status: .partial, reason: "the period ends on \(period.lastDay)") }
     guard !given.isEmpty else {
       return (Finding(), Standing(status: standing.status, reason: "there are no responses in this period"))
     }
