@@ -5,7 +5,7 @@ extension Wiki {
     try await retrier.run {
       do {
         return try await self.signInOnce()
-      } catch let error as WikiError where error.cause.isLostLogin {
+      } catch let error as WikiError where error.cause.isLostSignIn {
         return try await self.signInOnce()
       }
     }
@@ -28,7 +28,9 @@ extension Wiki {
     }
     let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups|blockinfo"]
     let info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
-    guard info.anon != true else { throw signInError(.signInFailed(reason: LostLogin.anonymous)) }
+    guard info.anon != true else {
+      throw signInError(.signInFailed(reason: "the wiki still takes the bot for anonymous", isLost: true))
+    }
     let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups), block: info.block)
     self.user = user
     return user
@@ -42,8 +44,9 @@ extension Wiki {
     ]
     let login = try await exchange(parameters, as: LoginAnswer.self, task: Self.signInTask, asForm: true).login
     guard login.result == "Success" else {
-      let reason = login.reason?.text ?? login.result
-      throw signInError(.signInFailed(reason: login.isLost ? LostLogin.session : reason))
+      let lost = "the session was lost between its token and the login"
+      let reason = login.isLost ? lost : login.reason?.text ?? login.result
+      throw signInError(.signInFailed(reason: reason, isLost: login.isLost))
     }
   }
 
@@ -66,17 +69,10 @@ extension Wiki {
   private static var signInTask: String { "signing in" }
 }
 
-/// Sign-ins that fail although the password is right: the session was lost on the way.
-private enum LostLogin {
-  static let anonymous = "the wiki still takes the bot for anonymous"
-  static let session = "the session was lost between its token and the login"
-}
-
 extension WikiError.Cause {
   /// Whether signing in may succeed when it is begun anew.
-  fileprivate var isLostLogin: Bool {
-    guard case .signInFailed(let reason) = self else { return false }
-    return reason == LostLogin.anonymous || reason == LostLogin.session
+  fileprivate var isLostSignIn: Bool {
+    if case .signInFailed(_, isLost: true) = self { true } else { false }
   }
 }
 

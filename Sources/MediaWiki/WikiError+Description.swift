@@ -24,7 +24,7 @@ extension WikiError.Cause: CustomStringConvertible {
     case .badAnswer(.notJSON): "the answer is cut short or not JSON"
     case .badAnswer(.unexpected(let place)): "the answer has another form than the API's (\(place))"
     case .api(let message, _): "\(message.problem) (\(message.code): \(message.text))"
-    case .signInFailed(let reason): "the wiki did not accept the credentials (\(reason))"
+    case .signInFailed(let reason, _): "the wiki did not accept the credentials (\(reason))"
     case .noCredentials: "this needs an account"
     case .invalidTitle(let reason): "no page can have this title (\(reason))"
     case .endlessContinuation: "the wiki continues the query without end"

@@ -12,8 +12,8 @@ package struct WikiError: Error, Sendable {
     case badAnswer(BadAnswer)
     /// The API refused.
     case api(APIMessage, retryAfter: Duration?)
-    /// The wiki did not accept the credentials.
-    case signInFailed(reason: String)
+    /// The wiki did not accept the credentials, or lost the session on the way, which says nothing of them.
+    case signInFailed(reason: String, isLost: Bool = false)
     /// Signing in is needed and there are no credentials.
     case noCredentials
     /// The title cannot be a page's.
@@ -132,7 +132,7 @@ extension WikiError.Cause {
     case .api(let message, let wait):
       .api(
         APIMessage(code: redact(message.code), text: redact(message.text), module: message.module), retryAfter: wait)
-    case .signInFailed(let reason): .signInFailed(reason: redact(reason))
+    case .signInFailed(let reason, let isLost): .signInFailed(reason: redact(reason), isLost: isLost)
     case .invalidTitle(let reason): .invalidTitle(reason: redact(reason))
     default: self
     }

@@ -7,7 +7,7 @@ import Testing
 @Suite("Deleted and restored pages")
 struct DeletionTests {
   /// A wiki with a long history that was collected, and was deleted and restored from its 10th day since.
-  private static func setting(junk: Int) async throws -> CollectSetting {
+  private static func setting(junk: Int, action: String = "delete") async throws -> CollectSetting {
     let setting = try await CollectSetting()
     try await setting.wiki.importHistories([
       PageHistory("Feedback", CollectSetting.history(600)),
@@ -15,7 +15,7 @@ struct DeletionTests {
     ])
     try await setting.collect()
     #expect(try await setting.value("edits").value == 630)
-    if junk > 0 { try await setting.wiki.logDeletions(junk) }
+    if junk > 0 { try await setting.wiki.logDeletions(junk, action: action) }
     try await setting.wiki.delete("Feedback")
     try await setting.wiki.restore("Feedback", from: "20261010000000")
     try setting.wiki.forgetRequests()
@@ -30,6 +30,15 @@ struct DeletionTests {
     #expect(try await setting.value("edits").value == 630 - 9 * 24)
     let logs = try setting.wiki.requests().filter { $0["list"]?.contains("logevents") == true }
     #expect(logs.count == (junk == 0 ? 1 : 3), "\(logs)")
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are read again where the log is too long to tell which they are")
+  func endlessLog() async throws {
+    let setting = try await Self.setting(junk: 6_000, action: "restore")
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 630 - 9 * 24)
     try await setting.expectLikeNew()
   }
 

@@ -82,6 +82,31 @@ struct RowGroupTests {
     #expect(edits.report.rows[1].current.value == nil && edits.report.reasonNotToPublish != nil)
   }
 
+  @Test(
+    "show a target as it was chosen",
+    arguments: [
+      (">= 0.9 %", MeasureUnit.share, "≥ 0.9 %"), ("= 56.7 %", .share, "= 56.7 %"), ("< 60 %", .share, "< 60 %"),
+      (">= 40", .people, "≥ 40"), ("<= 2", .days, "≤ 2.0"), ("<= 2.25", .days, "≤ 2.25"),
+      ("> 48210", .views, "> 48,210"),
+      (">= -10", .points, "≥ -10.0"), (">= 1.5", .people, "≥ 1.5"),
+    ])
+  func targets(text: String, unit: MeasureUnit, shown: String) throws {
+    let target = try #require(Target(text))
+    #expect("\(target.comparison.symbol) \(ShownValue(exactly: target.value, unit: unit).text)" == shown)
+  }
+
+  @Test("say that a target is missed where a value is beyond it, however far")
+  func bounded() throws {
+    func verdict(_ low: Double, _ target: String) throws -> Verdict {
+      let cell = KPIReports.Measurement(
+        kpi: "x", definition: 1, product: nil, period: MonthlyEdits.last, value: nil, unit: .days, numerator: nil,
+        denominator: nil, low: low, high: nil, n: 9, status: .complete, reason: nil, note: nil)
+      return Verdict(cell, target: try #require(Target(target)))
+    }
+    #expect(try verdict(19, "<= 2") == .missed(by: 17, orMore: true))
+    #expect(try verdict(19, "<= 20") == .open && verdict(19, ">= 2") == .open)
+  }
+
   @Test("say of a target whether it is met, by how much it is missed, or why that is not known")
   func verdicts() throws {
     func verdict(_ value: Double?, _ target: String, n: Int = 100, unit: MeasureUnit = .share) throws -> Verdict {
@@ -89,7 +114,9 @@ struct RowGroupTests {
         kpi: "x", definition: 1, product: nil, period: MonthlyEdits.last, value: value, unit: unit, numerator: nil,
         denominator: nil, low: nil, high: nil, n: n, status: value == nil ? .unknown : .complete, reason: nil, note: nil
       )
-      return Verdict(cell, target: try #require(Target(target)), minimum: 5)
+      let found = Verdict(cell, target: try #require(Target(target)), minimum: 5)
+      guard case .missed(let distance, _) = found, distance < 1e-9 else { return found }
+      return .missed(by: 0)
     }
     #expect(try verdict(0.5, ">= 50 %") == .met)
     #expect(try verdict(0.25, ">= 50 %") == .missed(by: 0.25))
@@ -97,5 +124,13 @@ struct RowGroupTests {
     #expect(try verdict(0.25, ">= 50 %", n: 4) == .tooFew)
     #expect(try verdict(3, "<= 2", n: 4, unit: .people) == .missed(by: 1))
     #expect(try verdict(2, "< 2", unit: .days) == .missed(by: 0) && verdict(2, "= 2", unit: .days) == .met)
+    // Neither a mean nor a per cent need have an exact binary form.
+    #expect(try verdict(0.1 + 0.2 + 2.7 - 1e-15, ">= 3", unit: .points) == .met)
+    for tenths in 1...999 {
+      let (share, target) = (Double(tenths) / 1_000, "\(tenths / 10).\(tenths % 10) %")
+      for comparison in [">=", "<=", "="] { #expect(try verdict(share, "\(comparison) \(target)") == .met) }
+      for comparison in [">", "<"] { #expect(try verdict(share, "\(comparison) \(target)") == .missed(by: 0)) }
+    }
+    #expect(try verdict(-20, ">= -10", unit: .points) == .missed(by: 10) && verdict(-5, "≥ −10", unit: .points) == .met)
   }
 }

@@ -44,7 +44,7 @@ struct SeamTests {
   @Test("lies between what readers were told by an older definition and what is measured by the newest")
   func raised() throws {
     var edits = try MonthlyEdits(Self.steady)
-    let older = KPIVersion(number: 1, difference: "Edits by bots counted too.", isMeasurable: false)
+    let older = KPIVersion(number: 1, difference: "Edits by bots counted too.")
     let kpi = edits.definition.kpis[0].kpi.raised(to: 2, history: [older])
     edits.definition.kpis = [KPIRequest(kpi: kpi, options: KPIOptions(), target: nil)]
     edits.told = [try MonthlyEdits.told(31, in: "2026-08"), try MonthlyEdits.told(32, in: "2026-09")]

@@ -86,12 +86,12 @@ extension LocalWiki {
   }
 
   /// Fills the log with deletions of other pages.
-  package func logDeletions(_ count: Int) async throws {
+  package func logDeletions(_ count: Int, action: String = "delete") async throws {
     try await evaluate(
       """
       $db = wfGetDB( DB_PRIMARY );
       for ( $i = 0; $i < \(count); $i++ ) {
-        $db->insert( 'logging', [ 'log_type' => 'delete', 'log_action' => 'delete', 'log_timestamp' => $db->timestamp(),
+        $db->insert( 'logging', [ 'log_type' => 'delete', 'log_action' => '\(action)', 'log_timestamp' => $db->timestamp(),
           'log_actor' => 1, 'log_namespace' => 0, 'log_title' => "Junk_$i", 'log_comment_id' => 1,
           'log_params' => '' ] );
       }

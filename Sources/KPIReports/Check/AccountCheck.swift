@@ -3,8 +3,8 @@ import MediaWiki
 /// Checks the bot's account on a wiki: signing in, blocks, and every right that it needs.
 struct AccountCheck {
   let checks: PublishingChecks
-  /// Whether a page is to be made.
-  let makesPages: Bool
+  /// Whether a page is to be made; nil where that could not be found out.
+  let makesPages: Bool?
 
   private var name: String { checks.wiki.name }
 
@@ -18,10 +18,13 @@ struct AccountCheck {
     }
     await findings.add("the bot is \(user.name) on \(name)") { try checks.checkName(user) }
     await findings.add("\(name): no block") { try checks.checkBlock(user) }
-    for right in ["edit"] + (makesPages ? ["createpage"] : []) {
-      await findings.add("\(name): the right \"\(right)\"") { try checks.check(rights: [right], of: user) }
+    for right in ["edit"] + (makesPages ?? false ? ["createpage"] : []) {
+      await findings.add(subject(right)) { try checks.check(rights: [right], of: user) }
     }
+    if makesPages == nil { findings.skip([subject("createpage")], because: "the page could not be read") }
     await findings.add("\(name): the bot flag") { try checks.check(rights: ["bot"], of: user) }
     return (findings, user)
   }
+
+  private func subject(_ right: String) -> String { "\(name): the right \"\(right)\"" }
 }

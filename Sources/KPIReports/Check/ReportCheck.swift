@@ -70,8 +70,9 @@ package struct ReportCheck: Sendable {
     if settings?.credentials == nil {
       findings.skip(["signing in on \(definition.name)"], because: "there is nothing to sign in with")
     } else {
-      let page = targets.contains(target) ? try? await connect.wiki(definition).page(target.page) : nil
-      let makesPages = page?.exists == false
+      // Why a page can't be read is found once more, and told, where the page itself is checked.
+      let page = try? await connect.wiki(definition).page(target.page)
+      let makesPages = targets.contains(target) ? page.map { !$0.exists } : false
       let account = await AccountCheck(checks: checks, makesPages: makesPages).findings()
       findings += account.findings
       user = account.user

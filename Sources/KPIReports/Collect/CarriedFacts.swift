@@ -17,21 +17,19 @@ package struct CarriedFacts: Sendable {
   package func load(into store: FactStore) async throws {
     let table = try CSVTable(
       path: Self.path("pages.csv", in: report), columns: ["wiki", "page_id", "title", "created", "checked", "problem"])
-    let revisions = try self.revisions()
+    let revisions = try revisions(of: Set(try table.rows.map(PageKey.init)))
     var wikiIDs: [String: Int64] = [:]
     for wiki in report.wikis { wikiIDs[wiki.name] = try await store.wikiID(api: wiki.api.text) }
     for row in table.rows {
       let name = try row.text("wiki")
-      guard let wikiID = wikiIDs[name] else {
-        throw row.mistake("the wiki \"\(name)\" is not defined in \(ReportReader.file)", in: "wiki")
-      }
+      guard let wikiID = wikiIDs[name] else { throw unknownWiki(name, row) }
       let title = try row.text("title")
-      let pageID = try row.number("page_id")
+      let key = try PageKey(row)
       let checked = try row.optional("checked", row.instant)
       for source in report.sources(on: name).names where Self.matches(source, title) {
-        let page = try await store.track(pageID: pageID, title: title, source: source, wiki: wikiID)
+        let page = try await store.track(pageID: key.pageID, title: title, source: source, wiki: wikiID)
         try await store.forgetHistory(page: page.id)
-        let history = revisions[PageKey(wiki: name, pageID: pageID)] ?? []
+        let history = revisions[key] ?? []
         if !history.isEmpty {
           try await store.keep(history, page: page.id, wiki: wikiID, replacingFrom: nil)
         }
@@ -51,6 +49,17 @@ package struct CarriedFacts: Sendable {
   private struct PageKey: Hashable {
     let wiki: String
     let pageID: Int
+
+    init(_ row: CSVRow) throws {
+      wiki = try row.text("wiki")
+      pageID = try row.number("page_id")
+    }
+  }
+
+  private func unknownWiki(_ name: String, _ row: CSVRow) -> ReportMistakes {
+    row.mistake(
+      "the wiki \"\(name)\" is not defined in \(ReportReader.file)"
+        + NearestName.suggestion(for: name, among: report.wikis.map(\.name)), in: "wiki")
   }
 
   private static func path(_ file: String, in report: ReportDefinition) -> String {
@@ -73,13 +82,17 @@ package struct CarriedFacts: Sendable {
     }
   }
 
-  private func revisions() throws -> [PageKey: [RevisionFact]] {
+  /// The histories; a revision of a page that is not among them would be lost without a word.
+  private func revisions(of pages: Set<PageKey>) throws -> [PageKey: [RevisionFact]] {
     let table = try CSVTable(
       path: Self.path("revisions.csv", in: report),
       columns: ["wiki", "page_id", "revision_id", "timestamp", "user_id", "user", "kind", "reverted"])
     var histories: [PageKey: [RevisionFact]] = [:]
     for row in table.rows {
-      let key = PageKey(wiki: try row.text("wiki"), pageID: try row.number("page_id"))
+      let key = try PageKey(row)
+      guard pages.contains(key) else {
+        throw row.mistake("pages.csv has no page \(key.pageID) on the wiki \"\(key.wiki)\"", in: "page_id")
+      }
       histories[key, default: []].append(
         RevisionFact(
           id: try row.number("revision_id"), timestamp: try row.instant("timestamp"), author: try author(row),
@@ -109,7 +122,9 @@ package struct CarriedFacts: Sendable {
     var views: [String: [String: [CivilDate: Int]]] = [:]
     for row in table.rows {
       let day = try row.day("day")
-      views[try row.text("wiki"), default: [:]][try row.text("title"), default: [:]][day] = try row.number("views")
+      let wiki = try row.text("wiki")
+      guard report.wikis.contains(where: { $0.name == wiki }) else { throw unknownWiki(wiki, row) }
+      views[wiki, default: [:]][try row.text("title"), default: [:]][day] = try row.number("views")
     }
     for (wiki, titles) in views {
       guard let project = report.wikis.first(where: { $0.name == wiki })?.project else { continue }

@@ -16,6 +16,8 @@ struct DeletionLog: Sendable {
   /// Up to when it was listed; nil when all of it was.
   private var end: Instant?
   private var newest: [String: Instant] = [:]
+  /// Whether it is too long to be read: it may name any page.
+  private var isCut = false
 
   /// The log since the oldest of the times at which pages were read.
   init(since times: [Instant]) { start = times.min()?.adding(seconds: -Self.overlap) }
@@ -55,7 +57,8 @@ struct DeletionLog: Sendable {
         take(batch.answer?.logevents ?? [])
         count += 1
         guard count < Self.mostBatches else {
-          log.warning("\(wiki.name): the log of \(action) is too long; a page that it names later is not read again")
+          log.warning("\(wiki.name): the log of \(action) is too long, so that every page is read again")
+          isCut = true
           break
         }
       }
@@ -69,8 +72,9 @@ struct DeletionLog: Sendable {
     }
   }
 
-  /// Whether the log names a page by one of its titles, since the page was read.
+  /// Whether the log names, or may name, a page by one of its titles, since the page was read.
   func names(_ titles: Set<String>, since read: Instant? = nil) -> Bool {
+    guard !isCut else { return true }
     let since = read?.adding(seconds: -Self.overlap)
     return titles.contains { title in newest[title].map { $0 >= since ?? $0 } ?? false }
   }

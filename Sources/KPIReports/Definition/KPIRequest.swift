@@ -91,10 +91,11 @@ package struct Target: Sendable, Equatable {
   package init?(_ text: String) {
     let comparisons = Comparison.allCases.flatMap { [($0.rawValue, $0), ($0.symbol, $0)] }
     guard let (sign, comparison) = comparisons.first(where: { text.hasPrefix($0.0) }) else { return nil }
-    var number = text.dropFirst(sign.count).filter { !$0.isWhitespace }
+    var number = text.dropFirst(sign.count).filter { !$0.isWhitespace }.replacing("−", with: "-")
     let isPercentage = number.hasSuffix("%")
     if isPercentage { number.removeLast() }
-    guard number.first?.isNumber == true, let value = Double(number), value.isFinite else { return nil }
+    guard number.drop(while: { "+-".contains($0) }).first?.isNumber == true, let value = Double(number), value.isFinite
+    else { return nil }
     self.init(comparison: comparison, value: isPercentage ? value / 100 : value)
   }
 }

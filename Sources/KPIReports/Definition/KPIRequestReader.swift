@@ -35,7 +35,6 @@ struct KPIRequestReader {
     guard !entry.value.isNull else { return finish(request, [:], at: cursor) }
     let known = kpi.options.map(\.rawValue) + [Self.target, Self.retired, Self.definition]
     guard var fields = entry.value.fields(known) else { return nil }
-    if let cursor = fields[Self.target] { request.target = readTarget(cursor, of: kpi) }
     request.isRetired = fields[Self.retired]?.flag ?? false
     // Where the report can say what a KPI is, only a number asks for a version.
     if let cursor = fields[Self.definition], !kpi.options.contains(.definition) || cursor.isWholeNumber {
@@ -48,7 +47,10 @@ struct KPIRequestReader {
     if request.options.within < request.options.after {
       entry.value.mistake("\"within\" (\(request.options.within)) is less than \"after\" (\(request.options.after))")
     }
-    return finish(request, fields, at: entry.value)
+    guard var declared = finish(request, fields, at: entry.value) else { return nil }
+    // The report may say what unit it is in.
+    if let cursor = fields[Self.target] { declared.target = readTarget(cursor, of: declared.kpi) }
+    return declared
   }
 
   /// Takes what the report itself declares of a KPI.
@@ -73,18 +75,19 @@ struct KPIRequestReader {
       cursor.mistake("\"\(text)\" is no target; write a comparison and a number, such as \">= 40\"")
       return nil
     }
+    guard kpi.unit == .share || !text.contains("%") else {
+      cursor.mistake("\(kpi.id) is no share, so its target can't be in per cent")
+      return nil
+    }
     // A share is written as per cent or as a part of 1.
     if kpi.unit == .share, target.value > 1 { target.value /= 100 }
     return target
   }
 
   private func readVersion(_ cursor: YAMLCursor, of kpi: KPIDefinition) -> Int? {
-    let versions = kpi.measurableVersions
     guard let version = cursor.number(in: 1...1_000) else { return nil }
-    guard versions.contains(version) else {
-      cursor.mistake(
-        "\"\(kpi.id)\" can't be measured by definition \(version); there "
-          + (versions.count == 1 ? "is only " : "are ") + versions.map(String.init).joined(separator: ", "))
+    guard version == kpi.version else {
+      cursor.mistake("\"\(kpi.id)\" can't be measured by definition \(version); there is only \(kpi.version)")
       return nil
     }
     return version

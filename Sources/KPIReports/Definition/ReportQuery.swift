@@ -33,4 +33,6 @@ struct QueryProblem: Error, Equatable {
   let message: String
   /// The query's line, from 1; nil where no line is the wrong one.
   var line: Int?
+  /// The word of the query that is wrong, where one is.
+  var word: String?
 }

@@ -56,7 +56,7 @@ package struct FactStoreError: Error, CustomStringConvertible {
 
   /// What was opened, what went wrong and what to do.
   package var description: String {
-    "opening the fact store \(path): \(cause). Name another file with --store, or remove this one: "
-      + "it holds only what can be collected again"
+    "opening the fact store \(path): \(cause). Name another file with --store, or move this one away: facts are "
+      + "collected again, but what readers were told before is known to this file alone"
   }
 }

@@ -110,7 +110,7 @@ extension PageContext.DefinitionText {
       }
     self.init(
       title: request.kpi.title, version: String(request.version), nature: request.kpi.nature.rawValue,
-      better: better, text: request.kpi.definition(of: request))
+      better: better, text: request.kpi.definition(request.options))
   }
 }
 

@@ -53,6 +53,14 @@ package struct ShownValue: Sendable, Equatable {
     self.init(number: number, suffix: unit == .share ? " %" : "", words: nil)
   }
 
+  /// Shows a number that somebody chose, with up to four decimals where it has more than others of its unit.
+  init(exactly value: Double, unit: MeasureUnit) {
+    let usual = ShownValue(value, unit: unit)
+    let exact = Self.trimmed(Self.decimal(unit == .share ? value * 100 : value, places: 4))
+    let isLonger = exact.count > (usual.number ?? "").count
+    self = isLonger ? ShownValue(number: exact, suffix: usual.suffix, words: nil) : usual
+  }
+
   /// A number rounded as it is shown, a share in per cent.
   static func rounded(_ value: Double, unit: MeasureUnit, isMean: Bool = false) -> Double {
     let scale = (0..<places(of: value, unit: unit, isMean: isMean)).reduce(1.0) { scale, _ in scale * 10 }

@@ -12,7 +12,7 @@ package struct Change: Sendable, Equatable {
 
   /// This value minus the one before, in the unit of ``kind``.
   package let difference: Double
-  /// The difference as a part of the value before; nil where that one is 0.
+  /// The difference as a part of the value before; nil where that one is not positive.
   package let relative: Double?
   /// The unit of the difference.
   package let kind: Kind
@@ -43,7 +43,8 @@ package struct Change: Sendable, Equatable {
       difference =
         ShownValue.rounded(later, unit: now.unit, isMean: isMean)
         - ShownValue.rounded(earlier, unit: now.unit, isMean: isMean)
-      relative = earlier == 0 ? nil : (later - earlier) / earlier
+      // Of less than nothing there is no part.
+      relative = earlier > 0 ? (later - earlier) / earlier : nil
       kind = .absolute
     }
   }

@@ -73,7 +73,7 @@ extension Report.Row {
   /// The target in words: "≥ 100".
   package var targetText: String? {
     guard product == nil, !request.isRetired, let target = request.target else { return nil }
-    let value = ShownValue(target.value, unit: request.kpi.unit)
+    let value = ShownValue(exactly: target.value, unit: request.kpi.unit)
     return "\(target.comparison.symbol) \(value.text)"
   }
 
@@ -84,7 +84,8 @@ extension Report.Row {
     case .met: "met"
     case .open: "not known yet"
     case .tooFew: "too few to tell"
-    case .missed(let distance): "missed by \(Self.distance(distance, unit: request.kpi.unit))"
+    case .missed(let distance, let orMore):
+      "missed by \(Self.distance(distance, unit: request.kpi.unit))\(orMore ? " or more" : "")"
     }
   }
 

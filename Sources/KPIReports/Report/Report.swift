@@ -30,7 +30,7 @@ package struct Report: Sendable {
 
     /// The definition that a value was measured by, in words.
     package func method(of cell: Measurement) -> String {
-      methods[cell.period] ?? request.kpi.definition(of: request)
+      methods[cell.period] ?? request.kpi.definition(request.options)
     }
   }
 

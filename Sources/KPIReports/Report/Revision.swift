@@ -38,5 +38,5 @@ extension Measurement {
   }
 
   /// Whether periods of different length are compared by the day.
-  var isDaily: Bool { unit == .views && denominator == nil }
+  var isDaily: Bool { unit == .views }
 }

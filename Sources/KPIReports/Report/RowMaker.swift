@@ -49,7 +49,7 @@ struct RowMaker {
         cells[place] = Measurement(told: standIn, like: cells[place])
         methods[cells[place].period] = standIn.method
       }
-      let method = methods[cells[place].period] ?? kpi.definition(of: request)
+      let method = methods[cells[place].period] ?? kpi.definition(request.options)
       let revision = Revision(of: cells[place], told: told, method: method, minimum: request.options.minN)
       if let revision { revisions.append(revision) }
     }

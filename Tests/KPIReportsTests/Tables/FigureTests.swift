@@ -72,7 +72,8 @@ struct FigureTests {
       kpis: kpis, files: ["facts/figures.csv": Self.table],
       more: "period: month\nbreaks: [{period: 2026-10, text: The team was merged}]")
     let definition = report.pipeline.definition
-    #expect(definition.kpis[0].kpi.definition(of: definition.kpis[0]).hasPrefix("Everybody on the team. The number"))
+    #expect(
+      definition.kpis[0].kpi.definition(definition.kpis[0].options).hasPrefix("Everybody on the team. The number"))
     #expect(definition.kpis[0].pinnedVersion == nil && definition.kpis[1].pinnedVersion == 1)
     var facts = try await FactStore().facts(for: definition, until: report.pipeline.asOf)
     facts.tables.add(try FolderTables(report: definition).read())

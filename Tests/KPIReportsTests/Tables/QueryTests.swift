@@ -126,6 +126,8 @@ struct QueryTests {
       ("PRAGMA query_only = 0", "single SELECT"), ("VACUUM INTO '/tmp/x'", "single SELECT"), ("BEGIN", "single SELECT"),
       ("CREATE TEMP TABLE x (a)", "single SELECT"), ("DROP TABLE page", "single SELECT"), ("", "single SELECT"),
       ("-- nothing", "single SELECT"), ("DETACH DATABASE main", "single SELECT"), ("ANALYZE", "single SELECT"),
+      ("SELECT '2026-10' AS period, count(*) AS value FROM main.revision", "main. also has what is later"),
+      ("SELECT '2026-10' AS period, count(*) AS value FROM \"MAIN\" . thread", "main. also has what is later"),
       ("SELECT name AS period, 1 AS value FROM sqlite_master", "sqlite_master is not for queries"),
       ("SELECT '2026-10' AS period, count(*) AS value FROM sqlite_master", "sqlite_master is not for queries"),
       ("SELECT user AS period, 1 AS value FROM save", "the table save is not for queries"),
@@ -134,7 +136,7 @@ struct QueryTests {
         "SELECT '2026-10' AS period, sum(length(edits)) AS value FROM revision_block",
         "revision_block is not for queries"
       ),
-      ("SELECT '2026-10' AS period, count(*) AS value FROM main.revision_block", "revision_block is not for queries"),
+      ("SELECT '2026-10' AS period, count(*) AS value FROM main.revision_block", "main. also has"),
       ("SELECT name AS period, 1 AS value FROM pragma_table_info('page')", "single SELECT"),
       ("SELECT '2026-10' AS period, count(*) AS value FROM pragma_database_list", "single SELECT"),
       ("SELECT key AS period, 1 AS value FROM json_each('[1]')", "single SELECT"),
@@ -213,6 +215,10 @@ struct QueryTests {
     let table = try mistakes("SELECT '2026-10' AS period, count(*) AS value\nFROM\n  save")
     #expect(
       table.contains { $0.contains("report.yaml:13: ") && $0.hasSuffix("in line 3 of the query: save") }, "\(table)")
+    let name = try mistakes("SELECT period(timestamp) AS period,\n  count(*) AS valu\nFROM revision")
+    #expect(
+      name.contains { $0.contains("report.yaml:12: ") && $0.hasSuffix("in line 2 of the query: count(*) AS valu") },
+      "\(name)")
     let plain = try TableReport.mistakes(kpis: "- sql: {name: x, query: SELECT 1}")
     #expect(
       plain.contains { $0.contains("report.yaml:8: the query can't be used: it gives a column \"1\"") }, "\(plain)")
@@ -248,6 +254,17 @@ struct QueryTests {
     #expect(try await report.value("sql:x", "2026-10", product: "A").reason == "the query counts nothing by product")
     let page = report.pipeline.render(try await report.report()).content(computed: report.pipeline.asOf)
     #expect(page.contains("The report's own query: SELECT"))
+  }
+
+  @Test("gives shares that are fractions where they rest on few, and none beyond the whole")
+  func shares() async throws {
+    let query =
+      "SELECT '2026-10' AS period, 0.5 AS value, 2 AS n UNION SELECT '2026-09', 1.7, 9 UNION SELECT '2026-08', 0.25, 8"
+    let report = try TableReport(kpis: "- sql: {name: x, unit: share, target: \">= 60\", query: \"\(query)\"}")
+    let row = try await report.report().rows[0]
+    #expect(row.cells.map { ShownValue($0, minimum: 5).text } == ["25 %", "–", "1 of 2"])
+    #expect(row.cells[1].status == .unknown && row.cells[1].reason == "1.7 is no share; the query has to give 0 to 1")
+    #expect(row.targetText == "≥ 60 %" && row.verdictText == "too few to tell")
   }
 
   @Test(

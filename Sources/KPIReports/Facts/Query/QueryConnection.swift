@@ -66,6 +66,7 @@ struct QueryConnection: Sendable {
           database, sql: "SELECT name FROM main.sqlite_master UNION SELECT name FROM temp.sqlite_master")
         let keeper = QueryGuard(hidden: hidden.subtracting(QueryTables.names), patience: patience)
         do {
+          try QueryTables.checkNames(in: query.sql)
           try keeper.whileGuarding(database) {
             let statement = try database.makeStatement(sql: query.sql)
             guard sqlite3_bind_parameter_count(statement.sqliteStatement) == 0 else {
@@ -75,6 +76,8 @@ struct QueryConnection: Sendable {
           }
         } catch let error as DatabaseError {
           throw QueryErrorPlace(query: query.sql, database: database).problem(error, keeper)
+        } catch let problem as QueryProblem {
+          throw QueryErrorPlace(query: query.sql, database: database).located(problem)
         }
         tables(keeper.tables)
       }

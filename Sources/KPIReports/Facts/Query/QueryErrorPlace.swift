@@ -19,6 +19,13 @@ struct QueryErrorPlace {
     return QueryProblem(message: message, line: offset.map(line(at:)) ?? word(in: message).flatMap(line(of:)))
   }
 
+  /// The problem with the line of its word, unless it has a line already.
+  func located(_ problem: QueryProblem) -> QueryProblem {
+    var problem = problem
+    problem.line = problem.line ?? problem.word.flatMap(line(of:))
+    return problem
+  }
+
   /// Where SQLite stopped, in bytes; nil before SQLite 3.38, which does not tell.
   private var offset: Int? {
     typealias Function = @convention(c) (OpaquePointer?) -> CInt
@@ -30,7 +37,7 @@ struct QueryErrorPlace {
   private func line(at offset: Int) -> Int { query.utf8.prefix(offset).count { $0 == UInt8(ascii: "\n") } + 1 }
 
   private func line(of word: String) -> Int? {
-    guard !word.isEmpty, let found = query.range(of: word, options: .caseInsensitive) else { return nil }
+    guard !word.isEmpty, let found = query.range(of: word, options: [.caseInsensitive, .backwards]) else { return nil }
     return line(at: query[..<found.lowerBound].utf8.count)
   }
 

@@ -35,9 +35,11 @@ struct QueryColumns: Sendable {
     for (place, name) in names.enumerated() {
       guard Self.known.contains(name) else {
         let suggestion = NearestName.suggestion(for: name, among: Self.known)
-        throw QueryProblem(message: "it gives a column \"\(name)\"\(suggestion)")
+        throw QueryProblem(message: "it gives a column \"\(name)\"\(suggestion)", word: name)
       }
-      if names[..<place].contains(name) { throw QueryProblem(message: "it gives two columns \"\(name)\"") }
+      if names[..<place].contains(name) {
+        throw QueryProblem(message: "it gives two columns \"\(name)\"", word: name)
+      }
     }
     for name in ["period", "value"] where !names.contains(name) {
       throw QueryProblem(

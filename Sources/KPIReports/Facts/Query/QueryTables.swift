@@ -39,6 +39,13 @@ enum QueryTables {
   /// Where each table that a query may read comes from.
   static let sources = Dictionary(uniqueKeysWithValues: kept.map { ($0.name, $0.source) } + made)
 
+  /// Refuses a query that asks the store itself for a table, and so for what is later than now as well.
+  static func checkNames(in query: String) throws(QueryProblem) {
+    let plain = query.replacing(/'[^']*'/, with: "''")
+    guard plain.contains(/(?i)(\bmain|"main"|`main`|\[main\])\s*\./) else { return }
+    throw QueryProblem(message: "main. also has what is later than now; leave it out", word: "main")
+  }
+
   /// Every name that a query may read.
   static let names = Set(sources.keys)
 

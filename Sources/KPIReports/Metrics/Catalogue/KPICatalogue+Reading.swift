@@ -13,7 +13,7 @@ extension KPICatalogue {
       KPIDefinition(
         id: "views-per-support-page", title: "Views per support page", question: "Is a support page worth its upkeep?",
         version: 1, unit: .views, better: .more, nature: .result, audience: .community, family: .reading,
-        options: [.minN],
+        options: [],
         definition: { _ in "Support pageviews, divided by the support pages that existed in the period." },
         phrase: { _ in KPIPhrase("view", "views", "of each support page") }),
     ]

@@ -47,7 +47,6 @@ private struct Item: Encodable {
   struct Version: Encodable {
     let definition: Int
     let difference: String
-    let measurable: Bool
   }
 
   let id: String
@@ -75,9 +74,7 @@ private struct Item: Encodable {
     audience = kpi.audience.rawValue
     source = kpi.family.source
     options = kpi.options.map { Option(name: $0.rawValue, meaning: $0.meaning, default: $0.text(in: kpi.defaults)) }
-    history = kpi.history.map {
-      Version(definition: $0.number, difference: $0.difference, measurable: $0.isMeasurable)
-    }
+    history = kpi.history.map { Version(definition: $0.number, difference: $0.difference) }
   }
 }
 

@@ -21,7 +21,7 @@ struct Tables: Sendable {
       switch request.options.input {
       case .figure(let name): figures.finding(name, product: product, in: period)
       case .share(let part, of: let whole): shares.finding(part, of: whole, product: product, in: period)
-      case .query: queries.finding(request.kpi.id, product: product, in: period)
+      case .query: queries.finding(request, product: product, in: period)
       case .survey, nil: surveys.finding(request, product: product, in: period)
       }
     }

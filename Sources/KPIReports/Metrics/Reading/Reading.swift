@@ -22,7 +22,8 @@ struct Reading {
     case "support-pageviews":
       return (.count(views, n: existing.count), standing)
     case "views-per-support-page":
-      return (.rate(views, of: existing.count), standing)
+      let isEmpty = existing.isEmpty
+      return (.rate(views, of: existing.count), isEmpty ? standing.explained("there was no support page") : standing)
     default:
       return nil
     }
