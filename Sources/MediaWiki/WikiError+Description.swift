@@ -23,6 +23,7 @@ extension WikiError.Cause: CustomStringConvertible {
     case .badAnswer(.html): "the answer is a web page"
     case .badAnswer(.notJSON): "the answer is cut short or not JSON"
     case .badAnswer(.unexpected(let place)): "the answer has another form than the API's (\(place))"
+    case .badAnswer(.incomplete(let what)): "the answer lacks \(what)"
     case .api(let message, _): "\(message.problem) (\(message.code): \(message.text))"
     case .signInFailed(let reason, _): "the wiki did not accept the credentials (\(reason))"
     case .noCredentials: "this needs an account"

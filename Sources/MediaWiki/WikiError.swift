@@ -34,6 +34,8 @@ package struct WikiError: Error, Sendable {
     case notJSON
     /// It is JSON of another shape; the text says where.
     case unexpected(String)
+    /// It lacks what the wiki said before is there, as a replica does that is behind; the text says what.
+    case incomplete(String)
   }
 
   /// How a caller can go on, one for each exit code of the program.

@@ -41,6 +41,43 @@ struct CollectFaultTests {
     #expect(try await setting.value("edits").status == .unknown)
   }
 
+  @Test(
+    "takes no history for whole that lacks its newest revision, or tells not who wrote it, and heals",
+    arguments: [
+      (#"[]"#, "lacks revision"),
+      (#"[{"revid": 1, "timestamp": "2026-10-01T00:00:00Z", "user": "A"}]"#, "lacks revision"),
+      (#"null"#, "lacks revision"), (#"[{"revid": 999, "timestamp": "2026-10-01T00:00:00Z"}]"#, "lacks the author of"),
+    ])
+  func incomplete(revisions: String, message: String) async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    let body =
+      #"{"batchcomplete": true, "query": {"pages": [{"pageid": 3, "ns": 0, "title": "Feedback 2", "revisions": "#
+      + revisions + "}]}}"
+    for hasHistory in [false, true] {
+      if hasHistory { try await setting.wiki.save("Feedback 2", "More.") }
+      try setting.wiki.fail([Self.reading(2)], status: 200, body: body)
+      #expect(try await setting.collect().failures.count == 1)
+      let value = try await setting.value("edits", of: "P2")
+      // What was known of October already stays true.
+      let isKept = hasHistory && value.value == 10 && value.status == .complete
+      #expect(isKept || value.status == .unknown && value.reason?.contains(message) == true, "\(value)")
+      try setting.wiki.fail([], status: 200)
+      #expect(try await setting.collect().failures.isEmpty)
+      try await setting.expectLikeNew()
+    }
+  }
+
+  @Test("does not take bots for people where the wiki does not tell who they are")
+  func noBots() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    let body = #"{"batchcomplete": true, "curtimestamp": "2026-11-05T00:00:00Z", "query": {"pages": []}}"#
+    try setting.wiki.fail([["prop": "info|redirects|revisions"]], status: 200, body: body)
+    let outcome = try await setting.collect()
+    #expect(outcome.wikisReached == 0 && "\(outcome.failures)".contains("the list of accounts"), "\(outcome)")
+  }
+
   @Test("tells a page that may not be read among what failed")
   func noPermission() async throws {
     let setting = try await Self.setting()

@@ -51,6 +51,18 @@ struct FactStoreTests {
     #expect(names == ["Ann", "Ann", "Ann"])
   }
 
+  @Test("counts a revision once that comes twice, in one answer or in two")
+  func twice() async throws {
+    let (ann, berta) = (Self.fact(1, .registered(id: 7, name: "Ann")), Self.fact(2, .registered(id: 8, name: "Berta")))
+    #expect(try await names(after: [ann, ann, berta, berta]) == ["Ann", "Berta"])
+    let store = try FactStore()
+    let wiki = try await store.wikiID(api: "https://wiki.example.org/w/api.php")
+    let page = try await store.track(pageID: 1, title: "Feedback", source: "Feedback", wiki: wiki)
+    try await store.keep([ann, berta, ann, berta], page: page.id, wiki: wiki, replacingFrom: nil)
+    let definition = try TestReports.definition(kpis: ["edits"])
+    #expect(try await store.facts(for: definition, until: Instant(seconds: .max)).pages[0].edits.count == 2)
+  }
+
   @Test("replaces the end of a history in rows and in blocks alike", arguments: 0..<20)
   func replaces(seed: Int) async throws {
     var random = SeededGenerator(seed: UInt64(seed))

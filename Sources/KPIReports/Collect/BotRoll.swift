@@ -10,6 +10,7 @@ struct BotRoll: Sendable {
   let wiki: String
   let log: Logger
   private var userIDs: [String: Int?] = [:]
+  private var isTold = false
 
   init(groups: [String], wiki: String, log: Logger) {
     self.groups = groups
@@ -47,6 +48,7 @@ struct BotRoll: Sendable {
     if !unknown.isEmpty, userIDs.isEmpty {
       log.warning("\(UnknownBotGroups(wiki: wiki, groups: unknown))")
     }
+    isTold = isTold || batch.answer?.allusers != nil
     for user in batch.answer?.allusers ?? [] {
       guard !Set(groups).isDisjoint(with: user.groups ?? []) else {
         let problem = "accounts outside of the group \(groups.joined(separator: ", "))"
@@ -61,6 +63,13 @@ struct BotRoll: Sendable {
     for user in batch.answer?.globalallusers ?? [] where user.groups?.contains(Self.globalGroup) ?? true {
       // The id in a global list is not the one of this wiki.
       if userIDs[user.name] == nil { userIDs.updateValue(nil, forKey: user.name) }
+    }
+  }
+
+  /// Checks that the wiki told who they are: bots that nobody knows of would count as people.
+  func checkIsTold() throws {
+    guard isTold || groups.isEmpty else {
+      throw WikiError(wiki: wiki, task: "asking for bots", cause: .badAnswer(.incomplete("the list of accounts")))
     }
   }
 

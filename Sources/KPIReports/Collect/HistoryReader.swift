@@ -59,20 +59,22 @@ struct HistoryReader: Sendable {
   ) async throws {
     came(0)
     if let overlap = try await store.overlap(page: page.id) {
-      if try await read(page, after: overlap, came: came) {
+      if try await read(page, after: overlap, through: lastRevisionID, came: came) {
         try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
         return
       }
       log.notice("\(wiki.name): the history of \(page.title) was rewritten; it is read again from its beginning")
       try await store.forgetHistory(page: page.id)
     }
-    _ = try await read(page, after: nil, came: came)
+    _ = try await read(page, after: nil, through: lastRevisionID, came: came)
     try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
   }
 
   /// Reads on from the overlap, or everything; false when the history is not the one that is kept.
+  ///
+  /// A history without the newest revision is not whole: taken for that, it would give zeros for good.
   private func read(
-    _ page: TrackedPage, after overlap: HistoryOverlap?, came: (Int) -> Void
+    _ page: TrackedPage, after overlap: HistoryOverlap?, through lastRevisionID: Int, came: (Int) -> Void
   ) async throws -> Bool {
     var parameters = [
       "action": "query", "prop": "revisions", "pageids": String(page.pageID),
@@ -80,10 +82,15 @@ struct HistoryReader: Sendable {
     ]
     parameters["rvstart"] = overlap?.start.description
     var unread = overlap
+    var isWhole = false
     for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
-      let revisions = (batch.answer?.pages?.first?.revisions ?? []).map {
-        RevisionFact($0, temporaryAccounts: temporaryAccounts)
+      let revisions = try (batch.answer?.pages?.first?.revisions ?? []).map { revision in
+        guard let fact = RevisionFact(revision, temporaryAccounts: temporaryAccounts) else {
+          throw incomplete("the author of revision \(revision.revid)", of: page)
+        }
+        return fact
       }
+      isWhole = isWhole || revisions.contains { $0.id == lastRevisionID }
       if let overlap = unread {
         let known = revisions.filter { $0.timestamp <= overlap.end }
         guard Set(known.map(\.id)) == overlap.revisionIDs else { return false }
@@ -92,6 +99,11 @@ struct HistoryReader: Sendable {
       unread = nil
       came(revisions.count)
     }
+    guard isWhole else { throw incomplete("revision \(lastRevisionID), the newest", of: page) }
     return true
+  }
+
+  private func incomplete(_ what: String, of page: TrackedPage) -> WikiError {
+    WikiError(wiki: wiki.name, task: "reading the history of '\(page.title)'", cause: .badAnswer(.incomplete(what)))
   }
 }

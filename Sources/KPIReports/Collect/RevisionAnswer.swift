@@ -23,8 +23,9 @@ struct RevisionAnswer: Decodable, Sendable {
 }
 
 extension RevisionFact {
-  /// Reads a revision; tells temporary accounts by the wiki's mark or else by their name.
-  init(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
+  /// Reads a revision, nil where it lacks its author; tells temporary accounts by the wiki's mark or else by their name.
+  init?(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
+    guard revision.user != nil || revision.userhidden == true else { return nil }
     self.init(
       id: revision.revid, timestamp: revision.timestamp,
       author: Author(revision, temporaryAccounts: temporaryAccounts),
@@ -34,7 +35,7 @@ extension RevisionFact {
 
 extension RevisionFact.Author {
   fileprivate init(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
-    guard let user = revision.user, revision.userhidden != true else {
+    guard let user = revision.user, !user.isEmpty, revision.userhidden != true else {
       self = .hidden
       return
     }

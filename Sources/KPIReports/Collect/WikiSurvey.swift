@@ -67,6 +67,7 @@ struct WikiSurvey: Sendable {
       parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
       try await ask(parameters, for: Array(batch), wiki: wiki)
     }
+    try bots.checkIsTold()
     try await self.deletions.readOn(wiki, log: log)
   }
 

@@ -94,13 +94,15 @@ extension FactStore {
         arguments: [revisions.first?.timestamp.seconds, page])
       var actors = ActorTable(wiki: wiki, known: known, database: database)
       let insert = try database.cachedStatement(
-        sql: "INSERT OR REPLACE INTO revision (page, timestamp, id, actor, reverted) VALUES (?, ?, ?, ?, ?)")
+        sql: "INSERT OR IGNORE INTO revision (page, timestamp, id, actor, reverted) VALUES (?, ?, ?, ?, ?)")
       var edits: [PackedEdit] = []
       edits.reserveCapacity(revisions.count)
       for revision in revisions {
         let actor = try actors.id(of: revision.author)
         try insert.execute(
           arguments: [page, revision.timestamp.seconds, revision.id, Int64(actor), revision.isReverted])
+        // A revision that came twice counts once.
+        guard database.changesCount > 0 else { continue }
         edits.append(PackedEdit(timestamp: revision.timestamp, actor: actor, reverted: revision.isReverted))
       }
       try Self.pack(edits.sorted(), page: page, replacingFrom: start, in: database)
