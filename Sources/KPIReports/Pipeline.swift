@@ -99,7 +99,10 @@ package struct Pipeline: Sendable {
   ) async throws -> Collector.Outcome {
     let collector = Collector(
       definition, store: store, connect: connect, asOf: asOf, progress: progress, log: log)
-    return try await collector.collect(pageviewsFrom: periods[0].start.date)
+    let first = periods[0]
+    let newest = periods[periods.count - 1]
+    let firstView = min(first.start, newest.advanced(by: -newest.unit.periodsToCompare).start)
+    return try await collector.collect(from: first.start.date, pageviewsFrom: firstView.date)
   }
 
   /// Measures the facts in a store.
@@ -176,4 +179,15 @@ package struct PeriodError: Error, CustomStringConvertible {
 
   /// What is wrong and what would be right.
   package var description: String { "\(problem): write \(example.id), for example" }
+}
+
+extension PeriodUnit {
+  /// How many periods before one tell what is usual (at least 8), and what it was a year before.
+  fileprivate var periodsToCompare: Int {
+    switch self {
+    case .week: 53
+    case .month: 13
+    case .quarter, .year: 8
+    }
+  }
 }

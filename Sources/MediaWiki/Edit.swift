@@ -6,22 +6,22 @@ package struct Edit: Sendable {
   package var text: String
   /// The edit summary; the wiki keeps 500 characters.
   package var summary: String
-  /// Whether the edit is marked as minor.
-  package var minor: Bool
+  /// What only this edit brings to the page, where several can have the same summary.
+  package var sign: String?
 
   /// Makes an edit.
-  package init(title: String, text: String, summary: String, minor: Bool = false) {
+  package init(title: String, text: String, summary: String, sign: String? = nil) {
     self.title = title
     self.text = text
     self.summary = summary
-    self.minor = minor
+    self.sign = sign
   }
 }
 
 /// What became of an edit.
 package enum SaveResult: Sendable, Equatable {
   /// The page has a new revision.
-  case saved(revision: Int, timestamp: Instant)
+  case saved(revision: Int)
   /// The page had that text already.
   case unchanged
 }

@@ -19,14 +19,17 @@ package struct IntendedEdit: Sendable, Equatable {
   package let summary: String
   /// The account that saves it.
   package let user: String
+  /// What only this edit brings to the page; nil where its summary has to do.
+  package let sign: String?
 
   /// Makes the edit from its parts.
-  package init(title: String, baseRevision: Int?, sha1: String, summary: String, user: String) {
+  package init(title: String, baseRevision: Int?, sha1: String, summary: String, user: String, sign: String? = nil) {
     self.title = title
     self.baseRevision = baseRevision
     self.sha1 = sha1
     self.summary = summary
     self.user = user
+    self.sign = sign
   }
 }
 

@@ -78,6 +78,9 @@ package enum PageviewsAnswer: Sendable, Equatable {
 
 /// The body of an answer with views.
 private struct Views: Decodable {
+  /// More views in a day than people on Earth could give are none, and sums of them must not overflow.
+  private static let mostViews = 1_000_000_000_000
+
   struct Item: Decodable {
     let timestamp: String
     let views: Int
@@ -94,7 +97,8 @@ private struct Views: Decodable {
   func byDay(in days: ClosedRange<CivilDate>) throws(WikiError.BadAnswer) -> [CivilDate: Int] {
     var views: [CivilDate: Int] = [:]
     for item in items {
-      guard let day = item.day, days.contains(day), item.views >= 0, views.updateValue(item.views, forKey: day) == nil
+      guard let day = item.day, days.contains(day), (0...Self.mostViews).contains(item.views),
+        views.updateValue(item.views, forKey: day) == nil
       else { throw .unexpected("\(item.views) views at '\(item.timestamp)'") }
     }
     return views

@@ -6,7 +6,7 @@ extension Wiki {
     let text = StoredText(edit.text)
     let intended = IntendedEdit(
       title: edit.title, baseRevision: base.revision?.id, sha1: text.sha1, summary: edit.summary,
-      user: try await signedInUser().name)
+      user: try await signedInUser().name, sign: edit.sign)
     let number = try await journal?.begin(intended)
     var mayBeSaved = false
     var wasSent = false
@@ -21,6 +21,13 @@ extension Wiki {
         } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
           (mayBeSaved, wasSent) = (mayBeSaved || error.mayHaveBeenSaved, true)
           if let saved = try await self.saved(intended) { return saved }
+          throw error
+        } catch let error as WikiError where error.isVague {
+          wasSent = true
+          // What refuses all else as well leaves open what became of the edit.
+          do {
+            if let saved = try await self.saved(intended) { return saved }
+          } catch let other as WikiError where other.cause.isUnknownOutcome { mayBeSaved = true }
           throw error
         } catch let error as WikiError {
           // Who asks for patience, before the wiki or in it, does not always say so before anything was done.
@@ -42,7 +49,7 @@ extension Wiki {
   /// After an edit conflict the page is read and transformed again, so that edits of others survive. The page comes back
   /// as it was read last, before the edit.
   package func edit(
-    _ title: String, summary: String, attempts: Int = 3, journal: (any EditJournal)? = nil,
+    _ title: String, summary: String, sign: String? = nil, attempts: Int = 3, journal: (any EditJournal)? = nil,
     transform: @Sendable (WikiPage) async throws -> String?
   ) async throws -> (result: SaveResult, page: WikiPage) {
     var attempt = 1
@@ -50,7 +57,7 @@ extension Wiki {
       let page = try await page(title)
       guard let text = try await transform(page) else { return (.unchanged, page) }
       do {
-        let edit = Edit(title: page.title, text: text, summary: summary)
+        let edit = Edit(title: page.title, text: text, summary: summary, sign: sign)
         return (try await save(edit, base: page, journal: journal), page)
       } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {
         attempt += 1
@@ -63,15 +70,27 @@ extension Wiki {
   /// Throws an error whose cause is `.outcomeUnknown` when the wiki doesn't tell.
   package func saved(_ edit: IntendedEdit) async throws -> SaveResult? {
     do {
-      let own = try await revisions(of: edit.title, by: edit.user).first { revision in
-        // The wiki merges an edit with one of somebody else that came in between: its text is then another.
-        revision.id > edit.baseRevision ?? 0 && (revision.sha1 == edit.sha1 || revision.comment == edit.summary)
+      for revision in try await revisions(of: edit.title, by: edit.user) {
+        // An edit of a new page begins its history.
+        let isLater = edit.baseRevision.map { revision.id > $0 } ?? (revision.parent == 0)
+        if isLater, try await isRevision(revision, of: edit) { return .saved(revision: revision.id) }
       }
-      return own.map { .saved(revision: $0.id, timestamp: $0.timestamp) }
+      return nil
     } catch let error as WikiError {
       let unknown = WikiError(wiki: name, task: "saving '\(edit.title)'", cause: .outcomeUnknown)
       throw error.attempts.map(unknown.tried) ?? unknown
     }
+  }
+
+  /// Whether a revision is what an edit has become.
+  ///
+  /// The wiki merges an edit with one of somebody else that came in between: its text is then another, and its summary can
+  /// be that of another report on the page.
+  private func isRevision(_ revision: Digest, of edit: IntendedEdit) async throws -> Bool {
+    if revision.sha1 == edit.sha1 { return true }
+    guard revision.comment == edit.summary else { return false }
+    guard let sign = edit.sign else { return true }
+    return try await text(of: revision)?.contains(sign) ?? false
   }
 
   private func send(_ edit: Edit, _ text: StoredText, _ base: WikiPage, _ token: String) async throws -> SaveResult {
@@ -79,9 +98,8 @@ extension Wiki {
     // Never `basetimestamp`: with it, the wiki overlooks a conflict with the bot's own edit and would save twice.
     var parameters = session([
       "action": "edit", "title": edit.title, "text": text.text, "md5": text.md5, "summary": edit.summary,
-      "bot": "1", "watchlist": "nochange", "maxlag": "5", "token": token,
+      "bot": "1", "notminor": "1", "watchlist": "nochange", "maxlag": "5", "token": token,
     ])
-    parameters[edit.minor ? "minor" : "notminor"] = "1"
     if let revision = base.revision {
       parameters["baserevid"] = String(revision.id)
       parameters["nocreate"] = "1"
@@ -106,7 +124,7 @@ extension Wiki {
 extension EditFate {
   fileprivate init(_ result: SaveResult) {
     switch result {
-    case .saved(let revision, _): self = .saved(revision: revision)
+    case .saved(let revision): self = .saved(revision: revision)
     case .unchanged: self = .unchanged
     }
   }
@@ -119,7 +137,6 @@ private struct EditAnswer: Decodable {
     let result: String
     let nochange: Bool?
     let newrevid: Int?
-    let newtimestamp: Instant?
     let captcha: Captcha?
     let code: String?
     let info: String?
@@ -130,12 +147,12 @@ private struct EditAnswer: Decodable {
     var saveResult: SaveResult? {
       guard result == "Success" else { return nil }
       if nochange == true { return .unchanged }
-      guard let newrevid, let newtimestamp else { return nil }
-      return .saved(revision: newrevid, timestamp: newtimestamp)
+      return newrevid.map { .saved(revision: $0) }
     }
 
     /// Why an edit was refused without an error of the API, as extensions do.
     var refusal: WikiError.Cause {
+      if result == "Success" { return .badAnswer(.unexpected("a success without its revision")) }
       if captcha != nil { return .api(APIMessage(code: "captcha", text: "the edit needs a captcha"), retryAfter: nil) }
       return .api(APIMessage(code: code ?? result, text: info ?? "no reason given"), retryAfter: nil)
     }

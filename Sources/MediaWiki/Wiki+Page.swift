@@ -24,7 +24,8 @@ extension Wiki {
   /// A revision, by the digest of its text.
   struct Digest: Sendable {
     let id: Int
-    let timestamp: Instant
+    /// The revision before it; 0 for the first of a page.
+    let parent: Int?
     /// SHA-1 in hexadecimal digits; nil where the text is hidden.
     let sha1: String?
     /// The edit summary; nil where it is hidden.
@@ -34,13 +35,23 @@ extension Wiki {
   /// The latest revisions of a page that a user saved, newest first.
   func revisions(of title: String, by user: String) async throws -> [Digest] {
     let parameters = [
-      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|timestamp|sha1|comment", "rvuser": user,
+      "action": "query", "titles": title, "prop": "revisions", "rvprop": "ids|sha1|comment", "rvuser": user,
       "rvlimit": "50",
     ]
     let query = try await call(parameters, as: DigestsAnswer.self, task: "looking for the edit of '\(title)'").query
     return (query.pages?.first?.revisions ?? []).map {
-      Digest(id: $0.revid, timestamp: $0.timestamp, sha1: $0.sha1, comment: $0.comment)
+      Digest(id: $0.revid, parent: $0.parentid, sha1: $0.sha1, comment: $0.comment)
     }
+  }
+
+  /// The text of a revision; nil where it is hidden.
+  func text(of revision: Digest) async throws -> String? {
+    let parameters = [
+      "action": "query", "revids": "\(revision.id)", "prop": "revisions", "rvprop": "ids|user|timestamp|content",
+      "rvslots": "main",
+    ]
+    let query = try await call(parameters, as: PagesAnswer.self, task: "reading revision \(revision.id)").query
+    return query.pages?.first?.revisions?.first?.slots.main.content
   }
 }
 
@@ -51,7 +62,7 @@ private struct DigestsAnswer: Decodable {
   struct Page: Decodable { let revisions: [Revision]? }
   struct Revision: Decodable {
     let revid: Int
-    let timestamp: Instant
+    let parentid: Int?
     let sha1: String?
     let comment: String?
   }

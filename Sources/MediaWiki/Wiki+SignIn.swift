@@ -59,6 +59,7 @@ extension Wiki {
     guard let token = answer.query.tokens["\(kind.rawValue)token"] else {
       throw signInError(.badAnswer(.unexpected("no token")))
     }
+    keepSecret(token)
     return token
   }
 

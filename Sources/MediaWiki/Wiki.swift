@@ -22,6 +22,7 @@ package actor Wiki {
   private let log: Logger
   private let turnstile = Turnstile()
   private var seenWarnings: Set<APIMessage> = []
+  private var sessionSecrets: Set<String> = []
 
   /// Makes the wiki without asking anything of it.
   ///
@@ -89,15 +90,21 @@ package actor Wiki {
       headers: authorization, forgetsCookies: inNewSession)
     do throws(WikiError.Cause) {
       let response = try await send(request, summary: Self.task(of: parameters))
+      for cookie in response.headers.all("Set-Cookie").compactMap(Cookie.init) { keepSecret(cookie.secret) }
       return try response.apiContent(as: type) { tell($0) }
     } catch {
       throw error.redacted(redact).thrown(wiki: name, task: task)
     }
   }
 
+  /// Keeps a token or cookie out of every text from now on.
+  func keepSecret(_ secret: String?) {
+    if let secret { sessionSecrets.insert(secret) }
+  }
+
   /// A text of the server without the bot's secrets: a server can repeat what it was sent.
   func redact(_ text: String) -> String {
-    var secrets = [csrfToken].compactMap(\.self)
+    var secrets = sessionSecrets.sorted { ($1.count, $0) < ($0.count, $1) }
     switch credentials {
     case .botPassword(_, let password): secrets.append(password.reveal())
     case .oauth2(let token): secrets.append(token.reveal())

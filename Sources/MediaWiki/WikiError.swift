@@ -108,7 +108,18 @@ package struct WikiError: Error, Sendable {
     case .http(let failure): failure.mayHaveArrived
     case .status(let status, _): status == 408 || status >= 500
     case .badAnswer: true
-    case .api(let message, _): message.code.hasPrefix("internal_api_error")
+    case .api(let message, _): message.meaning == .internalError
+    default: false
+    }
+  }
+
+  /// Whether an edit that ended so was most likely refused, by what may not know of it: something before the wiki that
+  /// answers in its place, or code that runs after the edit.
+  var isVague: Bool {
+    switch cause {
+    case .status(let status, _): status != 429
+    case .redirected: true
+    case .api(let message, _): message.meaning == .other
     default: false
     }
   }
@@ -126,6 +137,9 @@ package struct Attempts: Sendable, Equatable {
 }
 
 extension WikiError.Cause {
+  /// Whether it could not be found out what became of an edit.
+  var isUnknownOutcome: Bool { if case .outcomeUnknown = self { true } else { false } }
+
   /// The cause with every text that comes from the server passed through a function.
   func redacted(_ redact: (String) -> String) -> WikiError.Cause {
     switch self {

@@ -96,21 +96,23 @@ struct ChartPublishTests {
   func edited() async throws {
     let setting = try await Self.setting()
     defer { setting.wiki.stop() }
-    #expect(try await setting.run("publish").status == 0)
+    #expect(try await setting.run("publish", asOf: "2026-10-05T00:00:00Z").status == 0)
     let own = try #require(try await setting.wiki.text(of: Self.pages[1]))
     try await setting.wiki.save(Self.pages[1], own.replacing("what its chart draws", with: "translated"))
     let edited = try await setting.wiki.text(of: Self.pages[1])
 
-    let refused = try await setting.run("publish", asOf: "2026-10-20T00:00:00Z")
+    let refused = try await setting.run("publish", "--if-due")
     #expect(refused.status == 78, "\(refused)")
     #expect(try await setting.wiki.text(of: Self.pages[1]) == edited)
     // The chart is still there, so that the page goes on showing it.
     #expect(try await setting.wiki.text(of: PublishSetting.page)?.contains("#chart") == true)
 
     try await setting.wiki.save(Self.pages[1], own)
-    let mended = try await setting.run("publish", "--force", asOf: "2026-12-20T00:00:00Z")
-    #expect(mended.status == 0, "\(mended)")
-    #expect(try await setting.wiki.text(of: Self.pages[1])?.contains(#"["2026-11","#) == true)
+    // So the page stays due, although it shows the period.
+    let mended = try await setting.run("publish", "--if-due")
+    #expect(mended.status == 0 && mended.output.contains("published \(PublishSetting.page) "), "\(mended)")
+    #expect(try await setting.wiki.text(of: Self.pages[1])?.contains(#"["2026-10","#) == true)
+    #expect(try await setting.run("publish", "--if-due").output.contains("the page shows October 2026 already"))
   }
 
   @Test("saves nothing beside a page that is refused", arguments: ["markers", "shutoff", "implausible"])

@@ -72,6 +72,36 @@ struct PublishGuardTests {
     #expect(try await setting.run("publish", "--force").status == 0)
     #expect(try await setting.edits().count == 2)
     #expect(try await setting.run("publish").output.contains("unchanged"))
+    // What was forced once is told now, and the next run needs no force.
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let later = try await setting.run("publish")
+    #expect(later.status == 0 && later.output.contains("published"), "\(later)")
+  }
+
+  @Test("a page that is gone is not made again, and none takes the place of a later one, without --force")
+  func gone() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    #expect(try await setting.run("publish").status == 0)
+    for asOf in ["2026-07-05T00:00:00Z", "1970-01-02T00:00:00Z"] {
+      for arguments in [["publish", "--if-due"], ["publish"]] {
+        let result = try await Kpibot.run(
+          arguments + ["mine", "--store", "facts.sqlite", "--as-of", asOf], in: setting.folder.path)
+        #expect(result.status == 65 && result.errors.contains("is this machine's clock right?"), "\(result)")
+      }
+    }
+    // Somebody who asks for an earlier period means it.
+    #expect(try await setting.run("publish", "--period", "2026-09", "--dry-run").status == 0)
+
+    try await setting.wiki.delete(PublishSetting.page)
+    for arguments in [["publish", "--if-due"], ["publish", "--dry-run"], ["publish"]] {
+      let result = try await Kpibot.run(
+        arguments + ["mine", "--store", "facts.sqlite", "--as-of", "2026-11-05T00:00:00Z"], in: setting.folder.path)
+      #expect(result.status == 77 && result.errors.contains("was deleted or moved after"), "\(result)")
+    }
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == nil)
+    #expect(try await setting.run("publish", "--force").status == 0)
+    #expect(try await setting.wiki.text(of: PublishSetting.page) != nil)
   }
 
   @Test("a region that would shrink below half needs --force")

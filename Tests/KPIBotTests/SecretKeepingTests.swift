@@ -5,12 +5,14 @@ import Testing
 @Suite("Secrets, wherever the program writes")
 struct SecretKeepingTests {
   private static let token = "hush-token-0123456789abcdef"
+  private static let loginToken = "login-token-0123456789abcdef"
+  private static let cookie = "cookie-0123456789abcdef"
 
   @Test("are in no output, no log and no file, whatever happens")
   func everywhere() async throws {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
-    let secrets = [setting.bot.password, Self.token]
+    let secrets = [setting.bot.password, Self.token, Self.loginToken, Self.cookie]
     var written: [String] = []
     func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Kpibot.Result {
       let result = try await Kpibot.run(
@@ -27,7 +29,9 @@ struct SecretKeepingTests {
     let echoing = try RawServer { request in
       let text = "\(request.body) \(request.headers) \(request.fields.values)".replacing("\"", with: "'")
       guard request.fields["type"] != "login" else {
-        return .answer(#"{"query": {"tokens": {"logintoken": "abc+"}}}"#)
+        return .answer(
+          #"{"query": {"tokens": {"logintoken": "\#(Self.loginToken)"}}}"#,
+          headers: ["Set-Cookie: wiki_session=\(Self.cookie); path=/; HttpOnly"])
       }
       return .answer(
         #"{"errors": [{"code": "odd", "text": "\#(text)"}], "warnings": [{"code": "w", "text": "\#(text)"}]}"#)
@@ -44,6 +48,7 @@ struct SecretKeepingTests {
         #expect(result.status != 0)
       }
     }
+    #expect(echoing.requests.contains { $0.headers["cookie"]?.contains(Self.cookie) == true })
     #expect(redirecting.requests.count == 2 && !echoing.requests.isEmpty)
     #expect(elsewhere.requests.isEmpty)
 

@@ -39,7 +39,7 @@ struct CollectSetting {
   {
     let collector = Collector(
       definition, store: other ?? store, connect: connect, asOf: asOf, progress: .none, log: log)
-    return try await collector.collect(pageviewsFrom: Period("2026-10")!.start.date)
+    return try await collector.collect(from: Period("2026-10")!.start.date)
   }
 
   /// The value of a KPI for the whole report, or of its only product.

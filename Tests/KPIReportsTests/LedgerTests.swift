@@ -34,6 +34,25 @@ struct LedgerTests {
     #expect(try await store.publishedValues(of: "team").map(\.value) == [5])
   }
 
+  @Test("knows where a report was saved, and forgets what a later save no longer tells")
+  func forgotten() async throws {
+    let store = try FactStore()
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    #expect(try await !store.wasSaved(on: "KPIs", of: "team", wiki: wiki))
+    let both = ["A", "B"].map {
+      PublishedValue(
+        kpi: "edits", definition: 1, method: "edits", product: $0, period: "2026-10", value: 1, status: .complete)
+    }
+    for values in [both, [both[0]], []] {
+      let number = try await store.beginSave(
+        Self.edit, of: "team", wiki: wiki, run: "r", values: values, at: Self.time)
+      try await store.endSave(number, .saved(revision: 8), at: Self.time)
+    }
+    #expect(try await store.publishedValues(of: "team").map(\.product) == ["A"])
+    #expect(try await store.wasSaved(on: "KPIs", of: "team", wiki: wiki))
+    #expect(try await !store.wasSaved(on: "Other", of: "team", wiki: wiki))
+  }
+
   @Test("lets one run in at a time, and none is kept out by one that has ended")
   func lock() async throws {
     let folder = try TemporaryFolder()

@@ -1,3 +1,4 @@
+import Foundation
 import LocalWiki
 import Logging
 import Testing
@@ -43,6 +44,55 @@ struct SaveFaultTests {
     #expect(saved.text == "After")
     #expect(saved.user == "KPIBot")
     #expect(result.revision == saved.id, "\(title)")
+  }
+
+  @Test("an edit is not taken for another of the same account with the same summary", arguments: [true, false])
+  func sameSummary(isLost: Bool) async throws {
+    let setup = try #require(BotWiki.current)
+    let title = "Two reports \(isLost)"
+    try await setup.local.save(title, "Begin\n\none\n\nbetween\n\nand more\n\ntwo\n\nend")
+    let proxy = try FaultProxy(to: setup.local.api, spoiling: [isLost ? .instead(Self.html) : .after(Self.html)])
+    let server = try proxy.start()
+    func wiki(_ api: String) throws -> Wiki {
+      try Wiki(
+        name: "spoilt", api: WikiURL(api), client: .forTests(), credentials: setup.credentials, patience: .untimed,
+        log: .quiet)
+    }
+    let base = try await wiki(setup.local.api).page(title)
+    let text = try #require(base.revision?.text)
+    func save(_ word: String, through api: String) async throws -> Int? {
+      let edit = Edit(
+        title: title, text: text.replacing(word, with: word.uppercased()), summary: "Bot: numbers",
+        sign: word.uppercased())
+      return try await wiki(api).save(edit, base: base).revision
+    }
+    let other = try await save("one", through: setup.local.api)
+    let own = try await save("two", through: server.url + "/api.php")
+    let history = try await setup.local.history(of: title)
+    #expect(history.map(\.id).suffix(2) == [other, own] && history.count == 3)
+    #expect(history.last?.text.contains("ONE") == true && history.last?.text.contains("TWO") == true)
+  }
+
+  @Test(
+    "an edit that was saved is not taken for refused by an answer that knows nothing of it",
+    arguments: [
+      [RawServer.Step].answer("", status: 403), .answer("", status: 404),
+      .answer("", status: 302, headers: ["Location: /elsewhere"]),
+      .answer(#"{"edit": {"result": "Success"}}"#), .answer(#"{"errors": [{"code": "hookfailed", "text": "oh"}]}"#),
+    ], [true, false])
+  func vague(answer: [RawServer.Step], isSaved: Bool) async throws {
+    let setup = try #require(BotWiki.current)
+    let title = "Vague \(UUID())"
+    let proxy = try FaultProxy(to: setup.local.api, spoiling: [isSaved ? .after(answer) : .instead(answer)])
+    let server = try proxy.start()
+    let wiki = try Wiki(
+      name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(), credentials: setup.credentials,
+      patience: .untimed, log: .quiet)
+    let base = try await wiki.page(title)
+    let result = try? await wiki.save(Edit(title: title, text: "x", summary: "y"), base: base)
+    let history = try await setup.local.history(of: title)
+    #expect(history.count <= 1 && result?.revision == history.last?.id)
+    #expect(!isSaved || result != nil)
   }
 
   @Test("an edit whose fate cannot be found out says so")

@@ -146,7 +146,7 @@ struct SaveTests {
 
 extension SaveResult {
   var revision: Int? {
-    guard case .saved(let revision, _) = self else { return nil }
+    guard case .saved(let revision) = self else { return nil }
     return revision
   }
 }

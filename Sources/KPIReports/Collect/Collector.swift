@@ -40,16 +40,19 @@ package struct Collector: Sendable {
     self.log = log
   }
 
-  /// Collects what the shown periods need: whole histories, and pageviews from a day on.
+  /// Collects what periods from a day on need: whole histories, tables and pageviews.
+  ///
+  /// Views can be asked for from an earlier day, since that takes no further request: what is usual, and how the same
+  /// period was a year before, shows only in a longer series.
   ///
   /// - Throws: only what concerns the store; what concerns a wiki is in the outcome.
-  package func collect(pageviewsFrom firstDay: CivilDate) async throws -> Outcome {
+  package func collect(from firstDay: CivilDate, pageviewsFrom firstView: CivilDate? = nil) async throws -> Outcome {
     let wikis = report.wikis.filter { wiki in report.sources(on: wiki.name).names.isEmpty == false }
     var outcome = Outcome()
     outcome.wikis = wikis.count
     try await withThrowingTaskGroup(of: (reached: Bool, failures: [Outcome.Failure]).self) { group in
       for wiki in wikis {
-        group.addTask { try await collect(wiki, pageviewsFrom: firstDay) }
+        group.addTask { try await collect(wiki, pageviewsFrom: firstView ?? firstDay) }
       }
       for try await result in group {
         outcome.wikisReached += result.reached ? 1 : 0

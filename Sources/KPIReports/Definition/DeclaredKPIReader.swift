@@ -43,7 +43,7 @@ struct DeclaredKPIReader {
   private func readInput(name: String?) -> KPIInput? {
     switch request.kpi.id {
     case "satisfaction": return .survey(group: self[.group]?.text)
-    case "net-promoter-score": return .survey(group: self[.group]?.text ?? "nps")
+    case "net-promoter-score": return .survey(group: self[.group]?.text ?? KPIInput.usualScoreGroup)
     case "share":
       guard require([.name, .numerator, .denominator], example: "numerator: wikis-reached, denominator: wikis"),
         let part = self[.numerator].flatMap(readPart), let whole = self[.denominator].flatMap(readPart)

@@ -1,5 +1,8 @@
 /// What a KPI is measured from, where the report names it.
 package enum KPIInput: Sendable, Equatable {
+  /// The group of statements that a Net Promoter Score takes, unless the report names another.
+  static let usualScoreGroup = "nps"
+
   /// A survey's answers, of one group of statements or all.
   case survey(group: String?)
   /// A figure, by its name.

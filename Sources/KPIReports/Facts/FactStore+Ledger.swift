@@ -47,11 +47,12 @@ extension FactStore {
     try await database.write { database in
       try database.execute(
         sql: """
-          INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, begun)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, sign, begun)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
-          run, report, wiki, edit.title, edit.baseRevision, edit.sha1, edit.summary, edit.user, time.seconds,
+          run, report, wiki, edit.title, edit.baseRevision, edit.sha1, edit.summary, edit.user,
+          edit.sign, time.seconds,
         ])
       let number = database.lastInsertedRowID
       try Self.insert(values, save: number, in: database)
@@ -77,13 +78,14 @@ extension FactStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT id, title, base_revision, sha1, summary, user FROM save
+          SELECT id, title, base_revision, sha1, summary, user, sign FROM save
           WHERE report = ? AND wiki = ? AND fate IS NULL ORDER BY id
           """, arguments: [report, wiki])
       return rows.map { row in
         OpenSave(
           number: row[0],
-          edit: IntendedEdit(title: row[1], baseRevision: row[2], sha1: row[3], summary: row[4], user: row[5]))
+          edit: IntendedEdit(
+            title: row[1], baseRevision: row[2], sha1: row[3], summary: row[4], user: row[5], sign: row[6]))
       }
     }
   }
@@ -100,22 +102,33 @@ extension FactStore {
     }
   }
 
-  /// What readers of a report were told last: of each value the newest, from saves that are known to be on the page.
+  /// What readers of a report were told last: the values of its newest save that is known to be on the page.
   package func publishedValues(of report: String) async throws -> [PublishedValue] {
     try await database.read { database in
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT kpi, definition, method, product, period, value, status, max(save) FROM published_value
-          JOIN save ON save.id = published_value.save
-          WHERE save.report = ? AND save.fate IN ('saved', 'unchanged')
-          GROUP BY kpi, product, period ORDER BY kpi, product, period
+          SELECT kpi, definition, method, product, period, value, status FROM published_value
+          WHERE save = (
+            SELECT max(save.id) FROM save JOIN published_value ON published_value.save = save.id
+            WHERE report = ? AND fate IN ('saved', 'unchanged'))
+          ORDER BY kpi, product, period
           """, arguments: [report])
       return rows.map { row in
         PublishedValue(
           kpi: row[0], definition: row[1], method: row[2], product: row[3], period: row[4], value: row[5],
           status: Measurement.Status(rawValue: row[6]) ?? .unknown)
       }
+    }
+  }
+
+  /// Whether a report was saved on a page before.
+  package func wasSaved(on title: String, of report: String, wiki: Int64) async throws -> Bool {
+    try await database.read { database in
+      try Bool.fetchOne(
+        database,
+        sql: "SELECT EXISTS (SELECT 1 FROM save WHERE report = ? AND wiki = ? AND title = ? AND fate = 'saved')",
+        arguments: [report, wiki, title]) ?? false
     }
   }
 

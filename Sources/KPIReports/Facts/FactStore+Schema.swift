@@ -175,6 +175,13 @@ extension FactStore {
           ALTER TABLE wiki ADD COLUMN charts INTEGER;
           """)
     }
+    migrator.registerMigration("9: what tells an edit from others") { database in
+      try database.execute(
+        sql: """
+          -- What only this edit brings to its page; null: its summary has to do.
+          ALTER TABLE save ADD COLUMN sign TEXT;
+          """)
+    }
     return migrator
   }
 }

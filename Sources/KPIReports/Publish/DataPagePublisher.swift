@@ -40,7 +40,7 @@ package struct DataPagePublisher: Sendable {
         try await newText(for: page, on: current, user: user, ledger: ledger)
       }
       switch result {
-      case .saved(let revision, _): try tell(outcome(.published, before, revision: revision))
+      case .saved(let revision): try tell(outcome(.published, before, revision: revision))
       case .unchanged: try tell(outcome(.unchanged, before, revision: before.revision?.id))
       }
     }

@@ -9,6 +9,9 @@ package struct PageText: Sendable {
   /// The wikitext with the report in it.
   package let after: String
 
+  /// What the page says of its region; nil where it says nothing.
+  let mark: ComputedMark?
+
   /// Why the report should not take the place of what the page shows, one sentence each.
   package let objections: [String]
 
@@ -27,11 +30,11 @@ package struct PageText: Sendable {
     let region = MarkedRegion(report: report.name)
     guard let text else {
       after = region.page(with: report.content(computed: report.asOf))
-      objections = []
+      (mark, objections) = (nil, [])
       return
     }
     let old = try region.content(of: text)
-    let mark = ComputedMark(in: old)
+    mark = ComputedMark(in: old)
     let isSame = mark.map { report.content(computed: $0.computed) == old } ?? false
     let new = report.content(computed: report.asOf)
     after = isSame ? text : try region.replacing(in: text, with: new)
@@ -45,6 +48,7 @@ package struct RenderedReport: Sendable {
   private let report: Report
   private let templates: TemplateFolder
   private var hasChart = true
+  private var hasNewChart = true
 
   /// Takes a report and its templates.
   package init(_ report: Report, templates: TemplateFolder) {
@@ -59,8 +63,18 @@ package struct RenderedReport: Sendable {
     return rendered
   }
 
+  /// The same report for a page whose chart could not be renewed: it stays due.
+  package var withOldChart: RenderedReport {
+    var rendered = self
+    rendered.hasNewChart = false
+    return rendered
+  }
+
   /// The report's name.
   package var name: String { report.definition.name }
+
+  /// The period.
+  var period: Period { report.period }
 
   /// What counts as now.
   package var asOf: Instant { report.asOf }
@@ -68,14 +82,19 @@ package struct RenderedReport: Sendable {
   /// How many periods are shown.
   var columns: Int { report.periods.count }
 
+  /// What only this report brings to a page, computed at this time: its last line with the end of its region.
+  var sign: String { "\(mark(computed: report.asOf).line)\n\(MarkedRegion(report: name).end)" }
+
   /// The region's content as the wiki will store it, which says that it was computed at a time.
   package func content(computed: Instant) -> String {
     let page = StoredText(templates.page(PageContext(report, computed: computed, hasChart: hasChart))).text
-    return page + "\n"
-      + ComputedMark(
-        period: report.period, computed: computed, isIncomplete: report.isIncomplete || !hasChart,
-        columns: columns > report.definition.show ? columns : nil
-      ).line
+    return page + "\n" + mark(computed: computed).line
+  }
+
+  private func mark(computed: Instant) -> ComputedMark {
+    ComputedMark(
+      period: report.period, computed: computed, isIncomplete: report.isIncomplete || !hasChart || !hasNewChart,
+      columns: columns > report.definition.show ? columns : nil)
   }
 
   /// The edit summary, cut to what MediaWiki keeps.

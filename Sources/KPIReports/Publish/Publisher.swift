@@ -8,11 +8,14 @@ package struct Publisher: Sendable {
   private let ledger: PublishingLedger
   private let checks: PublishingChecks
   private let isForced: Bool
+  private let choosesPeriod: Bool
 
-  /// Prepares to save a report on a page; a forced one may differ much from what readers were told.
+  /// Prepares to save a report on a page.
+  ///
+  /// A forced one may differ much from what readers were told; one whose period somebody chose may be of an earlier time.
   package init(
     _ report: RenderedReport, on address: PageAddress, of wiki: Wiki, ledger: PublishingLedger,
-    checks: PublishingChecks, isForced: Bool
+    checks: PublishingChecks, isForced: Bool, choosesPeriod: Bool
   ) {
     self.report = report
     self.address = address
@@ -20,12 +23,20 @@ package struct Publisher: Sendable {
     self.ledger = ledger
     self.checks = checks
     self.isForced = isForced
+    self.choosesPeriod = choosesPeriod
   }
 
   /// The same for a page whose chart is not published.
   package var withoutChart: Publisher {
     var publisher = self
     publisher.report = report.withoutChart
+    return publisher
+  }
+
+  /// The same for a page whose chart could not be renewed.
+  package var withOldChart: Publisher {
+    var publisher = self
+    publisher.report = report.withOldChart
     return publisher
   }
 
@@ -39,13 +50,17 @@ package struct Publisher: Sendable {
     let user = try await wiki.signedInUser()
     try checks.check(user)
     try await ledger.settle(on: wiki)
-    let (result, page) = try await wiki.edit(address.title, summary: report.summary, journal: ledger) { page in
+    let (result, page) = try await wiki.edit(
+      address.title, summary: report.summary, sign: report.sign, journal: ledger
+    ) { page in
       let text = try await newText(of: page, for: user)
       return text.isUnchanged ? nil : text.after
     }
     switch result {
-    case .saved(let revision, _): return outcome(.published, page, revision: revision)
-    case .unchanged: return outcome(.unchanged, page, revision: page.revision?.id)
+    case .saved(let revision): return outcome(.published, page, revision: revision)
+    case .unchanged:
+      try await ledger.noteShown(on: page, summary: report.summary, user: user.name)
+      return outcome(.unchanged, page, revision: page.revision?.id)
     }
   }
 
@@ -68,10 +83,7 @@ package struct Publisher: Sendable {
   }
 
   /// Whether readers were told every value of the report already.
-  package func isNoNews() async throws -> Bool {
-    let told = try await ledger.publishedValues()
-    return ledger.values.allSatisfy { value in told.contains { $0.says(value) } }
-  }
+  package func isNoNews() async throws -> Bool { try await ledger.tells(ledger.values) }
 
   /// The outcome where the page stays as it is, and why.
   package func unchanged(_ reason: String) -> PublishingOutcome {
@@ -82,6 +94,9 @@ package struct Publisher: Sendable {
   private func newText(of page: WikiPage, for user: SignedInUser?) async throws -> PageText {
     try checks.check(page, for: user)
     try await checks.checkShutoff()
+    if !page.exists, !isForced, try await ledger.wasSaved(on: page.title) {
+      throw PublishingRefusal.gone(page: page.title)
+    }
     let text = try PageText(title: page.title, text: page.revision?.text, report: report)
     if !text.isUnchanged, !isForced { try await checkPlausibility(of: text) }
     return text
@@ -89,7 +104,9 @@ package struct Publisher: Sendable {
 
   private func checkPlausibility(of text: PageText) async throws {
     let published = try await ledger.publishedValues()
-    let objections = PublishingGuard(published: published).objections(to: ledger.values) + text.objections
+    let plausibility = PublishingGuard(published: published, shown: text.mark?.period)
+    let order = choosesPeriod ? nil : plausibility.objection(to: report.period)
+    let objections = [order].compactMap(\.self) + plausibility.objections(to: ledger.values) + text.objections
     guard objections.isEmpty else { throw PublishingRefusal.implausible(reasons: objections) }
   }
 

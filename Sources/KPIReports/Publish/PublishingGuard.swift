@@ -8,9 +8,23 @@ package struct PublishingGuard: Sendable {
   private static let smallestPart = 0.5
 
   private let published: [PublishedValue]
+  private let shown: Period?
 
-  /// Takes what readers were told last.
-  package init(published: [PublishedValue]) { self.published = published }
+  /// Takes what readers were told last, and what the page itself says that it shows.
+  package init(published: [PublishedValue], shown: Period? = nil) {
+    self.published = published
+    self.shown = shown
+  }
+
+  /// Why a report of a period should not take the place of the last one; nil when it is later, or nothing is known.
+  ///
+  /// Nobody can have been told of a time to come, so the clock is wrong. What a page says can be written by anybody, and
+  /// counts where it is not known better.
+  package func objection(to period: Period) -> String? {
+    let told = published.compactMap { Period($0.period) }.filter { $0.unit == period.unit }.max()
+    guard let newest = told ?? shown, newest.unit == period.unit, newest > period else { return nil }
+    return "the page shows \(newest.label) already, which is later than \(period.label): is this machine's clock right?"
+  }
 
   /// Why a report should not take the place of the last one, one sentence each.
   package func objections(to values: [PublishedValue]) -> [String] {

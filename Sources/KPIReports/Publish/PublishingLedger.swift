@@ -65,7 +65,7 @@ package struct PublishingLedger: EditJournal {
   ) async throws {
     for save in try await store.openSaves(of: report, wiki: wikiID) {
       switch try await wiki.saved(save.edit) {
-      case .saved(let revision, _):
+      case .saved(let revision):
         log.notice("an earlier run was cut off after it had saved \(save.edit.title): that is revision \(revision)")
         try await store.endSave(save.number, .saved(revision: revision), at: now)
       case .unchanged, nil:
@@ -78,6 +78,25 @@ package struct PublishingLedger: EditJournal {
   /// Whether a page's text is one that was saved for the report.
   func hasSaved(_ text: String, on title: String) async throws -> Bool {
     try await store.isSaved(sha1: StoredText(text).sha1, title: title, of: report, wiki: wikiID)
+  }
+
+  /// Whether the report was saved on a page before.
+  func wasSaved(on title: String) async throws -> Bool {
+    try await store.wasSaved(on: title, of: report, wiki: wikiID)
+  }
+
+  /// Notes that a page shows the values already, where readers were told others by what is known: an answer was lost.
+  func noteShown(on page: WikiPage, summary: String, user: String) async throws {
+    guard let revision = page.revision, try await !tells(values) else { return }
+    let edit = IntendedEdit(
+      title: page.title, baseRevision: revision.id, sha1: StoredText(revision.text).sha1, summary: summary, user: user)
+    try await end(try await begin(edit), .unchanged)
+  }
+
+  /// Whether readers were told all of some values.
+  func tells(_ values: [PublishedValue]) async throws -> Bool {
+    let told = try await publishedValues()
+    return values.allSatisfy { value in told.contains { $0.says(value) } }
   }
 
   /// What readers were told last.

@@ -14,6 +14,8 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case blocked(account: String, wiki: String, by: String, reason: String)
   /// The page is protected.
   case protected(page: String, level: String)
+  /// The page was there, and is no more.
+  case gone(page: String)
   /// A page that is to link to the report does not exist.
   case noPageForLink(page: String)
   /// The page holds something else than wikitext.
@@ -49,6 +51,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .missingRight(let right, let account, let wiki): "\(account) lacks the right \"\(right)\" on \(wiki)"
     case .blocked(let account, let wiki, let by, let reason): "\(account) is blocked on \(wiki) by \(by) (\(reason))"
     case .protected(let page, let level): "\(page) is protected (\(level)) and the account may not edit it"
+    case .gone(let page): "\(page) was deleted or moved after the bot had made it or saved it"
     case .noPageForLink(let page): "\(page) does not exist"
     case .notWikitext(let page, let model): "\(page) holds \(model), not wikitext"
     case .notData(let page, let model, let wiki, let kind):
@@ -78,6 +81,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .protected:
       "ask an administrator to lower the protection or to give the account the right, or publish on another page"
+    case .gone: "ask who did it; name the page's new title under \"publish\", or make it again with --force"
     case .noPageForLink: "mend \"see_also\" in report.yaml"
     case .notWikitext:
       "name another page under \"publish\", or ask an administrator to change its content model"

@@ -20,6 +20,12 @@ package struct HTTPHeaders: Sendable {
     return fields.first { $0.name == name }?.value
   }
 
+  /// The values of all headers of that name.
+  package func all(_ name: String) -> [String] {
+    let name = name.lowercased()
+    return fields.filter { $0.name == name }.map(\.value)
+  }
+
   /// Adds the header of one line; a status line starts anew, because it follows those of an interim answer.
   mutating func append(line: some StringProtocol) {
     if line.hasPrefix("HTTP/") { return fields.removeAll() }

@@ -41,7 +41,7 @@ struct Failure: Error, CustomStringConvertible {
       status =
         switch error {
         case .implausible: .incomplete
-        case .excluded, .shutOff, .otherAccount, .missingRight, .blocked, .protected: .refused
+        case .excluded, .shutOff, .gone, .otherAccount, .missingRight, .blocked, .protected: .refused
         case .notWikitext, .noPageForLink, .notData, .foreignData, .invalidData: .configuration
         }
     case let error as RunLockError:

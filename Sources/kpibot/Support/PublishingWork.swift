@@ -102,7 +102,7 @@ struct PublishingWork {
       return (prepared.publisher, nil)
     } catch {
       let isThere = await charts.areThere()
-      return (isThere ? prepared.publisher : prepared.publisher.withoutChart, Failure(error))
+      return (isThere ? prepared.publisher.withOldChart : prepared.publisher.withoutChart, Failure(error))
     }
   }
 

@@ -24,7 +24,8 @@ extension Run {
     let ledger = try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log)
     let publisher = Publisher(
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
-      checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced)
+      checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced,
+      choosesPeriod: choices.period != nil)
     // The bot signs in once on each wiki.
     func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
       let other = try self.wiki(named: name)

@@ -133,6 +133,15 @@ struct DiscussionTests {
     #expect(try facts.value("discussions", of: "P1").value == 1)
   }
 
+  @Test("count what somebody began on pages of two products in one minute as two")
+  func twoQuestions() throws {
+    let facts = TalkFacts([
+      .init(threads: [Self.thread("Question", ("Bob", "01T10:00"))]),
+      .init(title: "Other", product: 1, threads: [Self.thread("Another question", ("Bob", "01T10:00"))]),
+    ])
+    #expect(try facts.value("discussions").value == 2)
+  }
+
   @Test("go by the first comment's period, to the second")
   func periods() throws {
     let facts = TalkFacts([

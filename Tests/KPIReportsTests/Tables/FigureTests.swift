@@ -29,6 +29,13 @@ struct FigureTests {
     try TableReport(kpis: Self.kpis, files: ["facts/figures.csv": table], asOf: asOf)
   }
 
+  @Test("need no table any more once all are retired")
+  func retired() async throws {
+    let report = try TableReport(
+      kpis: "- figure: {name: gone, title: Gone, retired: true}\n- satisfaction: {retired: true}")
+    #expect(try await report.report().rows.map(\.current.value) == [nil, nil])
+  }
+
   @Test("are shown as they are written, a 0 as 0, with the unit, nature and audience that the report declares")
   func written() async throws {
     let report = try report()

@@ -154,6 +154,10 @@ struct SurveyTests {
         "score 11 is not on the scale from 0 to 10"
       ),
       ("- satisfaction: {group: x}", "date,statement,score\n", "the column \"group\" is missing"),
+      (
+        "- satisfaction: {group: likret}", "date,statement,score,group\n2026-10-01,S,3,likert\n",
+        "satisfaction takes the group \"likret\", and no row has it; did you mean \"likert\"?"
+      ),
     ])
   func mistakes(kpis: String, text: String, message: String) throws {
     let mistakes = try TableReport.mistakes(kpis: kpis, files: ["facts/survey.csv": text])

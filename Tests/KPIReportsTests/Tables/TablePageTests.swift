@@ -38,7 +38,7 @@ struct TablePageTests {
       let collector = Collector(
         definition, store: store, connect: try Connect(contact: nil, patience: .zero, log: Logger(label: "test")),
         asOf: asOf, progress: .none, log: Logger(label: "test"))
-      return try await collector.collect(pageviewsFrom: Period("2026-08")!.start.date)
+      return try await collector.collect(from: Period("2026-08")!.start.date)
     }
 
     func value(_ kpi: String, _ period: String, asOf: Instant = TablePageTests.asOf) async throws

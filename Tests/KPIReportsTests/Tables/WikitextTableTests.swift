@@ -26,6 +26,10 @@ struct WikitextTableTests {
       ),
       ("{|\n! a !! b\n|-\n| x || {{yes}}\n|-\n! y\n| {{No|never}}\n|}", [["a", "b"], ["x", "yes"], ["y", "no"]]),
       ("{|\n! a\n|-\n| −3\n|}\ntext\n{|\n! c\n|}", [["a"], ["-3"]]),
+      ("<pre>\n{|\n! a\n|-\n| 9\n|}\n</pre>\n{|\n! a\n|-\n| 1\n|}", [["a"], ["1"]]),
+      ("<syntaxhighlight lang=\"wikitext\">\n{|\n! a\n|}\n</syntaxhighlight>\n{|\n! b\n|}", [["b"]]),
+      ("<nowiki>\n{|\n! a\n|}\n</nowiki>\n{|\n! b\n|-\n| <nowiki>[x]</nowiki>\n|}", [["b"], ["[x]"]]),
+      ("<nowiki>{|</nowiki>\n{|\n! b\n|}", [["b"]]),
       ("Text\n* one\n** inside\n* [[Two]]\nMore\n* three", [["item"], ["one"], ["Two"]]),
       ("# first\n# second\n#: a remark", [["item"], ["first"], ["second"]]),
     ] as [(String, [[String]])])

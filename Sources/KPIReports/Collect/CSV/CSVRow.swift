@@ -31,11 +31,14 @@ package struct CSVRow {
     return text
   }
 
-  /// A whole number from 0.
+  /// Sums of numbers up to this one don't overflow.
+  private static let largestNumber = 1_000_000_000_000
+
+  /// A whole number from 0 to a million millions.
   package func number(_ column: String) throws -> Int {
     let text = try text(column)
-    guard let number = Int(text), number >= 0 else {
-      throw mistake("\(column) must be a whole number, not \"\(text)\"", in: column)
+    guard let number = Int(text), (0...Self.largestNumber).contains(number) else {
+      throw mistake("\(column) must be a whole number from 0 to \(Self.largestNumber), not \"\(text)\"", in: column)
     }
     return number
   }

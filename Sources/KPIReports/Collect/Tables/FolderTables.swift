@@ -20,13 +20,13 @@ struct FolderTables {
         mistakes.append(Mistake(file: report.folder, line: nil, column: nil, message: "\(error)"))
       }
     }
-    if let kpi = report.kpis.first(where: { $0.kpi.family == .survey }) {
+    if let kpi = followed.first(where: { $0.kpi.family == .survey }) {
       collect {
         try require(Self.survey, for: kpi)
         facts.answers = try SurveyTable(path: path(Self.survey), report: report).read()
       }
     }
-    if let kpi = report.kpis.first(where: { !$0.figureNames.isEmpty }) {
+    if let kpi = followed.first(where: { !$0.figureNames.isEmpty }) {
       collect {
         if report.figures == nil { try require(Self.figures, for: kpi) }
         if exists(Self.figures) { facts.figures.sources = [try readFigures()] }
@@ -36,10 +36,13 @@ struct FolderTables {
     return facts
   }
 
+  /// The KPIs that need their tables: one that is retired lives on by what readers were told.
+  private var followed: [KPIRequest] { report.kpis.filter { !$0.isRetired } }
+
   private func readFigures() throws -> FigureSource {
     let figures = try FigureTable(path: path(Self.figures), report: report).read()
     let known = Set(figures.map(\.kpi))
-    for request in report.kpis where report.figures == nil {
+    for request in followed where report.figures == nil {
       for name in request.figureNames where !known.contains(name) {
         throw mistake(
           path(Self.figures),

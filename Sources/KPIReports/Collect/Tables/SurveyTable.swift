@@ -29,8 +29,21 @@ struct SurveyTable {
         ])
     }
     let answers = try table.map { row in (row: row, answer: try answer(row, scores: scores)) }
+    try checkGroups(among: Set(answers.compactMap(\.answer.group)))
     for request in report.kpis where request.kpi.baseID == "satisfaction" { try check(request, answers) }
     return answers.map(\.answer)
+  }
+
+  /// A group that no row has is most likely one that is written otherwise; the usual one may have no rows yet.
+  private func checkGroups(among known: Set<String>) throws {
+    for request in report.kpis where !request.isRetired && !known.isEmpty {
+      guard case .survey(let group?) = request.options.input, group != KPIInput.usualScoreGroup, !known.contains(group)
+      else { continue }
+      let message =
+        "\(request.kpi.id) takes the group \"\(group)\", and no row has it"
+        + NearestName.suggestion(for: group, among: known.sorted())
+      throw ReportMistakes(mistakes: [Mistake(table: path, at: CSVLayout.Position(), message: message)])
+    }
   }
 
   private func answer(_ row: CSVRow, scores: Set<String>) throws -> SurveyAnswerFact {

@@ -4,6 +4,12 @@ enum WikitextCell {
   static func withoutMarkup(_ text: String) -> String {
     text.replacing(/<!--.*?(-->|$)/.dotMatchesNewlines(), with: "")
       .replacing(/<ref[^>\/]*\/>|<ref[^>]*>.*?<\/ref>/.dotMatchesNewlines().ignoresCase(), with: "")
+      .replacing(
+        /<(pre|syntaxhighlight|source)(\s[^>]*)?>.*?(<\/\1\s*>|$)/.dotMatchesNewlines().ignoresCase(), with: ""
+      )
+      .replacing(/<nowiki>(.*?)<\/nowiki>/.dotMatchesNewlines().ignoresCase()) { match in
+        match.output.1.contains(/\n|\{\|/) ? "" : String(match.output.1)
+      }
       .replacing(/<br[^>]*>/.ignoresCase(), with: " ")
       .replacing(/<\/?(nowiki|small|b|i|span|div|code)(\s[^>]*)?\/?>/.ignoresCase(), with: "")
       .replacing(/\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]/) { String($0.output.1) }

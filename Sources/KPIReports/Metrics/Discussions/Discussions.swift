@@ -17,7 +17,11 @@ struct Discussions {
   ) {
     self.asOf = asOf
     let pages = places.map { (place: $0, page: facts.pages[$0], discussions: Self.discussions(facts, at: $0)) }
-    let merging = ThreadMerging(pages.map { ($0.place, $0.page.wiki, $0.discussions.threads) })
+    let merging = ThreadMerging(
+      pages.map { page in
+        let product = facts.products.firstIndex { $0.pages.contains(page.place) }
+        return (page.place, page.page.wiki, product, page.discussions.threads)
+      })
     conversations = merging.merged.compactMap {
       Conversation(heading: $0.heading, page: $0.page, comments: $0.comments, people: people, before: asOf)
     }

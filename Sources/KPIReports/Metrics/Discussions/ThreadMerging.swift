@@ -3,8 +3,8 @@ import MediaWiki
 /// Finds the threads that stand on several pages, because they were or are being moved to an archive.
 ///
 /// A comment has no number of its own: it is the same as another by its author and minute. Two threads of different
-/// pages are one when they share a comment under the same heading, or begin with the same comment; two of one page only
-/// when both hold, since somebody can begin two threads in a minute.
+/// pages are one when they share a comment under the same heading, or begin with the same comment on pages of the same
+/// product; two of one page only when both hold, since somebody can begin two threads in a minute.
 struct ThreadMerging {
   /// A thread that may stand on several pages.
   struct Merged: Sendable, Hashable {
@@ -19,6 +19,8 @@ struct ThreadMerging {
     let comment: PackedEdit
     /// Nil for what begins a thread, whatever its heading.
     let heading: String?
+    /// The product, for what begins a thread.
+    var product: Int?
   }
 
   private struct Duplicate: Hashable {
@@ -31,8 +33,8 @@ struct ThreadMerging {
   /// For each thread one that it is the same as, or itself.
   private var parents: [Int]
 
-  /// Takes the threads of pages, each with its place and its wiki.
-  init(_ pages: [(place: Int, wiki: String, threads: [PageThread])]) {
+  /// Takes the threads of pages, each with its place, its wiki and the product that it is about.
+  init(_ pages: [(place: Int, wiki: String, product: Int?, threads: [PageThread])]) {
     threads = pages.flatMap { page in page.threads.map { ($0, page.place) } }
     parents = Array(threads.indices)
     var shared: [SharedComment: Int] = [:]
@@ -42,7 +44,7 @@ struct ThreadMerging {
       for thread in page.threads {
         if let first = Self.first(of: thread) {
           unite(place, with: &duplicates[Duplicate(page: page.place, first: first, heading: thread.heading)])
-          let beginning = SharedComment(wiki: page.wiki, comment: first, heading: nil)
+          let beginning = SharedComment(wiki: page.wiki, comment: first, heading: nil, product: page.product)
           unite(place, with: &shared[beginning], unlessOn: page.place)
           for comment in thread.comments {
             let key = SharedComment(wiki: page.wiki, comment: comment, heading: thread.heading)
