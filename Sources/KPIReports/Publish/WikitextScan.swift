@@ -39,26 +39,42 @@ struct WikitextScan {
 struct TemplateCall {
   /// What is called, blanks folded.
   let name: String
-  /// The named parameters, trimmed.
+  /// The named parameters, their names in lower case, trimmed; of one given twice, all that was given.
   let parameters: [String: String]
   /// The parameters without a name, trimmed.
   let positional: [String]
   /// The call as it stands in the text.
   let source: String
 
-  /// Reads a call, which begins and ends with two braces.
+  /// Reads a call, which begins and ends with two braces; comments in it say nothing.
   init(_ source: String) {
     self.source = source
-    let parts = source.dropFirst(2).dropLast(2).split(separator: "|", omittingEmptySubsequences: false)
+    let parts = Self.parts(of: source.dropFirst(2).dropLast(2).replacing(/<!--(?s:.*?)-->/, with: ""))
     var parameters: [String: String] = [:]
     var positional: [String] = []
     for part in parts.dropFirst() {
       let pair = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map { Self.folded($0) }
-      if pair.count == 2 { parameters[pair[0]] = pair[1] } else { positional += pair }
+      if pair.count == 2 {
+        parameters[pair[0].lowercased(), default: ""] += " \(pair[1])"
+      } else {
+        positional += pair
+      }
     }
     name = Self.folded(parts.first ?? "")
-    self.parameters = parameters
+    self.parameters = parameters.mapValues { Self.folded($0) }
     self.positional = positional
+  }
+
+  /// What stands between the bars, save those of links and of calls inside.
+  private static func parts(of text: some StringProtocol) -> [String] {
+    var parts = [""]
+    var depth = 0
+    for character in text {
+      if "[{".contains(character) { depth += 1 }
+      if "]}".contains(character) { depth = max(0, depth - 1) }
+      if character == "|", depth == 0 { parts.append("") } else { parts[parts.count - 1].append(character) }
+    }
+    return parts
   }
 
   private static func folded(_ text: some StringProtocol) -> String {
