@@ -5,6 +5,8 @@ struct PageCheck {
   let target: PublishTarget
   /// The report, where the page shows it; nil for a page that only links to it.
   let report: String?
+  /// The link that the page is to have; nil for the report's own page.
+  let link: SeeAlsoSection?
   let checks: PublishingChecks
   /// Who the bot is; nil where it could not sign in.
   let user: SignedInUser?
@@ -20,7 +22,7 @@ struct PageCheck {
       return findings
     }
     await findings.add("\(place) is \(page.exists ? "wikitext" : "to be made")") {
-      if report == nil, !page.exists { throw PublishingRefusal.noPageForLink(page: page.title) }
+      if link != nil, !page.exists { throw PublishingRefusal.noPageForLink(page: page.title) }
       try checks.checkModel(page)
     }
     if let user {
@@ -30,6 +32,9 @@ struct PageCheck {
     }
     await findings.add("nothing on \(place) keeps the bot away") {
       try checks.checkExclusion(page, for: user?.name ?? checks.account)
+    }
+    if let link, page.exists {
+      await findings.add("the link on \(place) can be seen") { _ = try link.checked(page) }
     }
     if let report, let text = page.revision?.text {
       await findings.add("the markers on \(place)") { _ = try MarkedRegion(report: report).content(of: text) }

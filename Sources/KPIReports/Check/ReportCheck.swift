@@ -82,11 +82,20 @@ package struct ReportCheck: Sendable {
     let reader = user == nil ? try connect.wiki(definition) : wiki
     for place in targets {
       findings += await PageCheck(
-        target: place, report: place == target ? report.name : nil,
+        target: place, report: place == target ? report.name : nil, link: place == target ? nil : link(on: definition),
         checks: PublishingChecks(wiki: reader, account: settings?.account, shutoff: nil), user: user
       ).findings()
     }
     return findings
+  }
+
+  /// The link to the report's page that pages of a wiki are to have.
+  private func link(on other: WikiDefinition) -> SeeAlsoSection? {
+    guard let target = report.publish, let definition = report.wikis.first(where: { $0.name == target.wiki }) else {
+      return nil
+    }
+    return SeeAlsoSection(
+      to: PageAddress(title: target.page, wiki: definition), onSameWiki: definition.name == other.name)
   }
 
   private func shutoff() throws -> (wiki: Wiki, page: String)? {

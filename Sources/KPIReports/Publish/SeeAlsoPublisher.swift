@@ -38,7 +38,7 @@ package struct SeeAlsoPublisher: Sendable {
     -> Bool
   {
     guard let text = try await wiki.page(page).revision?.text else { return false }
-    return SeeAlsoSection(to: report, onSameWiki: sameWiki).adding(to: text) == nil
+    return SeeAlsoSection(to: report, onSameWiki: sameWiki).isThere(on: text)
   }
 
   /// Puts the link where it is missing, exactly once.
@@ -53,8 +53,19 @@ package struct SeeAlsoPublisher: Sendable {
     _ = try await place.wiki.edit(place.page.title, summary: summary, journal: ledger) { page in
       try place.checks.check(page, for: user)
       try await place.checks.checkShutoff()
-      guard let text = page.revision?.text else { throw PublishingRefusal.noPageForLink(page: page.title) }
-      return section.adding(to: text)
+      guard page.exists else { throw PublishingRefusal.noPageForLink(page: page.title) }
+      return try section.checked(page)
+    }
+  }
+}
+
+extension SeeAlsoSection {
+  /// A page's text with the link; nil where it is there already.
+  func checked(_ page: WikiPage) throws(PublishingRefusal) -> String? {
+    do {
+      return try adding(to: page.revision?.text ?? "")
+    } catch {
+      throw .noPlaceForLink(page: page.title, error)
     }
   }
 }

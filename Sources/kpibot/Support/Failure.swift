@@ -42,7 +42,8 @@ struct Failure: Error, CustomStringConvertible {
         switch error {
         case .implausible: .incomplete
         case .excluded, .shutOff, .gone, .otherAccount, .missingRight, .blocked, .protected: .refused
-        case .notWikitext, .noPageForLink, .notData, .foreignData, .invalidData: .configuration
+        case .notWikitext, .noPageForLink, .noPlaceForLink, .notData, .foreignData, .invalidData:
+          .configuration
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
