@@ -18,7 +18,7 @@ extension Wiki {
     guard revision != nil || page.missing == true else { throw fail(.badAnswer(.unexpected("no text"))) }
     return WikiPage(
       title: page.title, pageID: page.pageid, revision: revision, contentModel: page.contentmodel,
-      protection: page.protection ?? [])
+      protection: page.protection ?? [], isRedirect: page.redirect ?? false)
   }
 
   /// A revision, by the digest of its text.
@@ -78,6 +78,7 @@ private struct PagesAnswer: Decodable {
     let pageid: Int?
     let missing: Bool?
     let special: Bool?
+    let redirect: Bool?
     let invalidreason: APIMessage?
     let contentmodel: String?
     let protection: [WikiPage.Protection]?

@@ -30,6 +30,8 @@ package struct WikiPage: Sendable, Equatable {
   package let contentModel: String?
   /// What is protected.
   package let protection: [Protection]
+  /// Whether the wiki takes the page for a redirect.
+  package var isRedirect = false
 
   /// Whether the page exists.
   package var exists: Bool { revision != nil }

@@ -52,6 +52,14 @@ struct WikiTests {
     #expect(page.revision?.user == "Admin")
     #expect(page.contentModel == "wikitext")
     #expect(page.protection.isEmpty)
+    #expect(!page.isRedirect)
+  }
+
+  @Test("a redirect is read as itself, and told")
+  func redirect() async throws {
+    try await setup.local.save("Old name", "#REDIRECT [[New name]]")
+    let page = try await setup.wiki(credentials: nil).page("Old name")
+    #expect(page.title == "Old name" && page.isRedirect)
   }
 
   @Test("a missing page is no error")

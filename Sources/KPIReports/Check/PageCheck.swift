@@ -22,7 +22,7 @@ struct PageCheck {
       return findings
     }
     await findings.add("\(place) is \(page.exists ? "wikitext" : "to be made")") {
-      if link != nil, !page.exists { throw PublishingRefusal.noPageForLink(page: page.title) }
+      if link != nil { try checks.checkLinking(page) }
       try checks.checkModel(page)
     }
     if let user {
@@ -33,7 +33,7 @@ struct PageCheck {
     await findings.add("nothing on \(place) keeps the bot away") {
       try checks.checkExclusion(page, for: user?.name ?? checks.account)
     }
-    if let link, page.exists {
+    if let link, page.exists, Redirect(page) == nil {
       await findings.add("the link on \(place) can be seen") { _ = try link.checked(page) }
     }
     if let report, let text = page.revision?.text {

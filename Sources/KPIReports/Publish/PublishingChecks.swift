@@ -44,6 +44,13 @@ package struct PublishingChecks: Sendable {
     try checkExclusion(page, for: user?.name ?? account)
   }
 
+  /// The page can have a link: it is there, and is no redirect.
+  func checkLinking(_ page: WikiPage) throws(PublishingRefusal) {
+    guard page.exists else { throw .noPageForLink(page: page.title) }
+    guard let redirect = Redirect(page) else { return }
+    throw .redirect(page: page.title, target: redirect.target)
+  }
+
   /// The page is wikitext.
   func checkModel(_ page: WikiPage) throws(PublishingRefusal) {
     guard let model = page.contentModel, model != "wikitext" else { return }

@@ -18,6 +18,8 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case gone(page: String)
   /// A page that is to link to the report does not exist.
   case noPageForLink(page: String)
+  /// A page that is to link to the report only leads to another one.
+  case redirect(page: String, target: String?)
   /// A link would not be seen on the page, or would stand in the midst of something else.
   case noPlaceForLink(page: String, NoPlaceForLine)
   /// The page holds something else than wikitext.
@@ -32,7 +34,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   /// What went wrong, and who can mend it how.
   package var description: String {
     switch self {
-    case .noPageForLink, .noPlaceForLink: "\(problem), so no link to the report was put there; \(mend)"
+    case .noPageForLink, .redirect, .noPlaceForLink: "\(problem), so no link to the report was put there; \(mend)"
     case .implausible: "\(problem). Nothing was saved. \(Self.sentence(mend))"
     case .foreignData: "\(problem); it was left as it is. \(Self.sentence(mend))"
     case .invalidData: "\(problem); it was not sent. \(Self.sentence(mend))"
@@ -55,6 +57,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .protected(let page, let level): "\(page) is protected (\(level)) and the account may not edit it"
     case .gone(let page): "\(page) was deleted or moved after the bot had made it or saved it"
     case .noPageForLink(let page): "\(page) does not exist"
+    case .redirect(let page, let target): "\(page) is a redirect to \(target ?? "another page")"
     case .noPlaceForLink(let page, let place):
       "on \(page) the link would not stand in a section \"See also\" that readers see"
         + (place.beginning.map { ", but within what begins with \"\($0)\"" } ?? "")
@@ -88,6 +91,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "ask an administrator to lower the protection or to give the account the right, or publish on another page"
     case .gone: "ask who did it; name the page's new title under \"publish\", or make it again with --force"
     case .noPageForLink: "mend \"see_also\" in report.yaml"
+    case .redirect(_, let target): "name \(target ?? "that page") under \"see_also\" in report.yaml"
     case .noPlaceForLink(_, let place):
       place.beginning == nil
         ? "put the link there yourself"

@@ -53,7 +53,7 @@ package struct SeeAlsoPublisher: Sendable {
     _ = try await place.wiki.edit(place.page.title, summary: summary, journal: ledger) { page in
       try place.checks.check(page, for: user)
       try await place.checks.checkShutoff()
-      guard page.exists else { throw PublishingRefusal.noPageForLink(page: page.title) }
+      try place.checks.checkLinking(page)
       return try section.checked(page)
     }
   }

@@ -42,7 +42,7 @@ struct Failure: Error, CustomStringConvertible {
         switch error {
         case .implausible: .incomplete
         case .excluded, .shutOff, .gone, .otherAccount, .missingRight, .blocked, .protected: .refused
-        case .notWikitext, .noPageForLink, .noPlaceForLink, .notData, .foreignData, .invalidData:
+        case .notWikitext, .noPageForLink, .redirect, .noPlaceForLink, .notData, .foreignData, .invalidData:
           .configuration
         }
     case let error as RunLockError:
