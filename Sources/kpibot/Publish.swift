@@ -46,7 +46,7 @@ struct Publish: AsyncParsableCommand {
         requests = await run.requestCount
         throw error
       }
-      failure = record.uncharted ?? record.unlinked  // The report is published all the same.
+      failure = record.besides
     } catch {
       let reason = Failure(error)
       failure = reason

@@ -155,4 +155,42 @@ struct PublishGuardTests {
     #expect(try await setting.wiki.history(of: "Community team").count == 2)
     #expect(try await setting.wiki.history(of: "Guarded").count == 1)
   }
+
+  @Test("says of each other page that it got the link, or would, and of each why it did not")
+  func toldLinks() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    let pages = ["First", "Old", "Nowhere", "Spoilt", "Second"].map { "{wiki: local, page: \($0)}" }
+    try setting.writeReport(more: "see_also: [\(pages.joined(separator: ", "))]")
+    let texts = ["First": "Words.", "Old": "#REDIRECT [[First]]", "Spoilt": "Words <!-- open", "Second": "Words."]
+    for (page, text) in texts { try await setting.wiki.save(page, text) }
+    let problems = ["Old is a redirect to First", "Nowhere does not exist", "begins with \"<!-- open\""]
+
+    let rehearsal = try await setting.run("publish", "--dry-run")
+    #expect(rehearsal.status == 78, "\(rehearsal)")
+    for page in ["First", "Second"] { #expect(rehearsal.output.contains("dry-run \(page) "), "\(rehearsal)") }
+    for problem in problems { #expect(rehearsal.errors.contains(problem), "\(problem): \(rehearsal)") }
+    #expect(try await setting.wiki.text(of: "First") == "Words.")
+
+    let check = try await setting.run("check")
+    #expect(check.status == 78)
+    for problem in problems { #expect(check.output.contains(problem), "\(problem): \(check)") }
+
+    let result = try await setting.run("publish")
+    #expect(result.status == 78, "\(result)")
+    for page in ["First", "Second"] {
+      #expect(result.output.contains("published \(page) "), "\(result)")
+      #expect(try await setting.wiki.text(of: page) == "Words.\n\n== See also ==\n* [[Team/KPIs]]")
+    }
+    #expect(result.errors.contains(#/notice .*: put the link on Second on local: revision [0-9]+\n/#), "\(result)")
+    for problem in problems { #expect(result.errors.contains(problem), "\(problem): \(result)") }
+
+    let again = try await setting.run("publish", "--format", "json")
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(again.output.utf8)) as? [String: Any])
+    #expect(object["result"] as? String == "unchanged" && object["page"] as? String == PublishSetting.page)
+    for (page, text) in texts where !["First", "Second"].contains(page) {
+      #expect(try await setting.wiki.text(of: page) == text)
+    }
+    #expect(try await setting.wiki.history(of: "First").count == 2)
+  }
 }

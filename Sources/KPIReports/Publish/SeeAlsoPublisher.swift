@@ -10,6 +10,9 @@ package struct SeeAlsoPublisher: Sendable {
     let checks: PublishingChecks
     let isOnSameWiki: Bool
 
+    /// The name of its wiki.
+    package var wikiName: String { definition.name }
+
     /// Makes the place from its parts.
     package init(
       page: PageAddress, wiki: Wiki, definition: WikiDefinition, checks: PublishingChecks, isOnSameWiki: Bool
@@ -41,21 +44,43 @@ package struct SeeAlsoPublisher: Sendable {
     return SeeAlsoSection(to: report, onSameWiki: sameWiki).isThere(on: text)
   }
 
-  /// Puts the link where it is missing, exactly once.
+  /// Puts the link where it is missing, exactly once; nil where nothing was to be saved.
   ///
   /// - Throws: ``WikiError`` or ``PublishingRefusal``, before anything was saved on that page.
-  package func publish(on place: Place) async throws {
+  package func publish(on place: Place) async throws -> PublishingOutcome? {
     let user = try await place.wiki.signedInUser()
     try place.checks.check(user)
-    let ledger = try await ledger.withoutValues(on: place.definition)
-    try await ledger.settle(on: place.wiki)
-    let section = SeeAlsoSection(to: report, onSameWiki: place.isOnSameWiki)
-    _ = try await place.wiki.edit(place.page.title, summary: summary, journal: ledger) { page in
-      try place.checks.check(page, for: user)
-      try await place.checks.checkShutoff()
-      try place.checks.checkLinking(page)
-      return try section.checked(page)
+    let journal = try await ledger.withoutValues(on: place.definition)
+    try await journal.settle(on: place.wiki)
+    let (result, page) = try await place.wiki.edit(place.page.title, summary: summary, journal: journal) { page in
+      try await newText(of: page, on: place, for: user)
     }
+    guard case .saved(let revision, _) = result else { return nil }
+    return outcome(.published, page, on: place, revision: revision)
+  }
+
+  /// Does everything but save; nil where nothing would be saved.
+  package func rehearse(on place: Place, signsIn: Bool) async throws -> PublishingOutcome? {
+    let user = signsIn ? try await place.wiki.signedInUser() : nil
+    if let user { try place.checks.check(user) }
+    let page = try await place.wiki.page(place.page.title)
+    guard try await newText(of: page, on: place, for: user) != nil else { return nil }
+    return outcome(.dryRun, page, on: place, revision: page.revision?.id)
+  }
+
+  /// The page with the link, once nothing speaks against saving it; nil where it stays as it is.
+  private func newText(of page: WikiPage, on place: Place, for user: SignedInUser?) async throws -> String? {
+    try place.checks.check(page, for: user)
+    try await place.checks.checkShutoff()
+    try place.checks.checkLinking(page)
+    let section = SeeAlsoSection(to: report, onSameWiki: place.isOnSameWiki)
+    return try section.checked(page)
+  }
+
+  private func outcome(
+    _ result: PublishingOutcome.Result, _ page: WikiPage, on place: Place, revision: Int?
+  ) -> PublishingOutcome {
+    PublishingOutcome(result, page: place.page.titled(page.title), revision: revision, summary: summary)
   }
 }
 

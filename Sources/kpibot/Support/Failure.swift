@@ -57,6 +57,14 @@ struct Failure: Error, CustomStringConvertible {
     text = "\(error)"
   }
 
+  /// All that went wrong, each once, with the exit code of the first; nil where nothing did.
+  init?(all failures: [Failure]) {
+    guard let first = failures.first else { return nil }
+    var texts: [String] = []
+    for failure in failures where !texts.contains(failure.text) { texts.append(failure.text) }
+    self.init(status: first.status, text: texts.joined(separator: ". "))
+  }
+
   /// What went wrong.
   var description: String { text }
 

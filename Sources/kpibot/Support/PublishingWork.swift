@@ -26,8 +26,11 @@ struct PublishingWork {
     var isWaiting = false
     /// What kept the numbers for charts from being saved.
     var uncharted: Failure?
-    /// What kept a link from another page.
-    var unlinked: Failure?
+    /// What kept links from other pages.
+    var unlinked: [Failure] = []
+
+    /// What went wrong beside the report's page, which is published all the same; nil where nothing did.
+    var besides: Failure? { Failure(all: [uncharted].compactMap(\.self) + unlinked) }
   }
 
   /// Publishes, once the page is due and the facts are there.
@@ -81,9 +84,8 @@ struct PublishingWork {
     }
     let publisher: Publisher
     (publisher, record.uncharted) = try await chart(prepared, signsIn: signsIn)
-    guard !isRehearsal else { return try await publisher.rehearse(signsIn: signsIn) }
-    let outcome = try await publisher.publish()
-    record.unlinked = await link(prepared)
+    let outcome = isRehearsal ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish()
+    record.unlinked = await link(prepared, signsIn: signsIn, log: run.log)
     return outcome.result == .published ? outcome.explained(due?.catchUp) : outcome
   }
 
@@ -106,12 +108,21 @@ struct PublishingWork {
     }
   }
 
-  /// Puts the links to the report on other pages; the first that failed.
-  private func link(_ prepared: PreparedPublisher) async -> Failure? {
-    var failure: Failure?
+  /// Puts the links to the report on other pages, and tells of each; what went wrong comes back.
+  private func link(_ prepared: PreparedPublisher, signsIn: Bool, log: Logger) async -> [Failure] {
+    var failures: [Failure] = []
     for place in prepared.places {
-      do { try await prepared.linker.publish(on: place) } catch { failure = failure ?? Failure(error) }
+      do {
+        if isRehearsal {
+          if let outcome = try await prepared.linker.rehearse(on: place, signsIn: signsIn) { try tellBeside(outcome) }
+        } else if let outcome = try await prepared.linker.publish(on: place) {
+          log.notice("put the link on \(outcome.page ?? "") on \(place.wikiName): revision \(outcome.revision ?? 0)")
+          try tellBeside(outcome)
+        }
+      } catch {
+        failures.append(Failure(error))
+      }
     }
-    return failure
+    return failures
   }
 }
