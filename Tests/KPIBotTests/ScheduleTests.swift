@@ -133,6 +133,27 @@ struct ScheduleTests {
     #expect(try await setting.edits().count == 1)
   }
 
+  @Test("does not put a link back that people took away; a run by hand does")
+  func unlinked() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(more: "see_also: [{wiki: local, page: Portal}]")
+    try await setting.wiki.save("Portal", "Words.")
+    #expect(try await setting.run("publish", "--if-due", asOf: "2026-10-05T00:00:00Z").status == 0)
+    #expect(try await setting.wiki.text(of: "Portal")?.contains("[[Team/KPIs]]") == true)
+    try await setting.wiki.save("Portal", "Words without it.")
+
+    let idle = try await setting.run("publish", "--if-due", asOf: "2026-10-05T00:00:00Z")
+    #expect(idle.status == 0 && idle.errors.contains("2 requests"), "\(idle)")
+    let due = try await setting.run("publish", "--if-due")
+    #expect(due.status == 0 && due.output.contains("published Team/KPIs"), "\(due)")
+    #expect(due.errors.contains("somebody took the link to Team/KPIs away from Portal on local"), "\(due)")
+    #expect(try await setting.wiki.text(of: "Portal") == "Words without it.")
+
+    #expect(try await setting.run("publish").output.contains("published Portal"))
+    #expect(try await setting.wiki.text(of: "Portal")?.contains("[[Team/KPIs]]") == true)
+  }
+
   @Test("refuses at once what no waiting brings, and tells 75 where a wiki fails in passing")
   func failing() async throws {
     let setting = try await PublishSetting(feedback: "No such page")

@@ -53,6 +53,32 @@ struct LedgerTests {
     #expect(try await !store.wasSaved(on: "Other", of: "team", wiki: wiki))
   }
 
+  @Test("knows of a link on another page from a save after the first of the report's page")
+  func links() async throws {
+    let store = try FactStore()
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    func save(_ title: String, _ fate: EditFate = .saved(revision: 9)) async throws {
+      let edit = IntendedEdit(title: title, baseRevision: 7, sha1: "a9993e36", summary: "Bot: link", user: "KPIBot")
+      let number = try await store.beginSave(edit, of: "team", wiki: wiki, run: "r1", values: [], at: Self.time)
+      try await store.endSave(number, fate, at: Self.time)
+    }
+    func isLinked(_ page: String = "KPIs", of report: String = "team") async throws -> Bool {
+      try await store.hasLinked("Portal", wiki: wiki, to: page, of: report, wiki: wiki)
+    }
+    try await save("Portal")
+    #expect(try await !isLinked())
+    try await save("KPIs")
+    #expect(try await !isLinked())
+    try await save("Portal", .notSaved)
+    #expect(try await !isLinked())
+    try await save("Portal")
+    #expect(try await isLinked())
+    #expect(try await !isLinked(of: "other"))
+    // The report has moved since, so that the link would be another one.
+    try await save("New KPIs")
+    #expect(try await !isLinked("New KPIs"))
+  }
+
   @Test("lets one run in at a time, and none is kept out by one that has ended")
   func lock() async throws {
     let folder = try TemporaryFolder()

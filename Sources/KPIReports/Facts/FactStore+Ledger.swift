@@ -102,6 +102,23 @@ extension FactStore {
     }
   }
 
+  /// Whether another page was saved for a report after the report's page was for the first time, which is to put the
+  /// link there; false where the store does not know.
+  package func hasLinked(
+    _ title: String, wiki: Int64, to page: String, of report: String, wiki pageWiki: Int64
+  ) async throws -> Bool {
+    try await database.read { database in
+      try Bool.fetchOne(
+        database,
+        sql: """
+          SELECT EXISTS (SELECT 1 FROM save
+          WHERE report = ? AND wiki = ? AND title = ? AND fate = 'saved'
+            AND id > (SELECT min(id) FROM save
+              WHERE report = ? AND wiki = ? AND title = ? AND fate IN ('saved', 'unchanged')))
+          """, arguments: [report, wiki, title, report, pageWiki, page]) ?? false
+    }
+  }
+
   /// What readers of a report were told last: the values of its newest save that is known to be on the page.
   package func publishedValues(of report: String) async throws -> [PublishedValue] {
     try await database.read { database in

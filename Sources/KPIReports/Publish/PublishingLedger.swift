@@ -99,6 +99,16 @@ package struct PublishingLedger: EditJournal {
     return values.allSatisfy { value in told.contains { $0.says(value) } }
   }
 
+  /// Whether people took away the link to the report's page that an earlier run put on a page without it.
+  func isUnlinked(_ title: String, of wiki: WikiDefinition, from page: PageAddress) async throws -> Bool {
+    let other = try await store.wikiID(api: wiki.api.text)
+    guard try await store.hasLinked(title, wiki: other, to: page.title, of: report, wiki: wikiID) else { return false }
+    log.notice(
+      "somebody took the link to \(page.title) away from \(title) on \(wiki.name); a publish without --if-due puts it back"
+    )
+    return true
+  }
+
   /// What readers were told last.
   package func publishedValues() async throws -> [PublishedValue] { try await store.publishedValues(of: report) }
 

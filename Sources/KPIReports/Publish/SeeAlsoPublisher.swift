@@ -28,20 +28,14 @@ package struct SeeAlsoPublisher: Sendable {
   private let report: PageAddress
   private let summary: String
   private let ledger: PublishingLedger
+  private let restores: Bool
 
-  /// Prepares to link a report's page.
-  package init(report: PageAddress, title: String, ledger: PublishingLedger) {
+  /// Prepares to link a report's page; only one that restores puts a link back that people took away.
+  package init(report: PageAddress, title: String, ledger: PublishingLedger, restores: Bool) {
     self.report = report
     self.ledger = ledger
+    self.restores = restores
     summary = SummaryContentType().escapeText("Bot: link to \(title)")
-  }
-
-  /// Whether a page has the link, as anybody reads it.
-  package static func isLinked(_ report: PageAddress, on page: String, of wiki: Wiki, sameWiki: Bool) async throws
-    -> Bool
-  {
-    guard let text = try await wiki.page(page).revision?.text else { return false }
-    return SeeAlsoSection(to: report, onSameWiki: sameWiki).isThere(on: text)
   }
 
   /// Puts the link where it is missing, exactly once; nil where nothing was to be saved.
@@ -55,7 +49,7 @@ package struct SeeAlsoPublisher: Sendable {
     let (result, page) = try await place.wiki.edit(place.page.title, summary: summary, journal: journal) { page in
       try await newText(of: page, on: place, for: user)
     }
-    guard case .saved(let revision, _) = result else { return nil }
+    guard case .saved(let revision) = result else { return nil }
     return outcome(.published, page, on: place, revision: revision)
   }
 
@@ -74,6 +68,8 @@ package struct SeeAlsoPublisher: Sendable {
     try await place.checks.checkShutoff()
     try place.checks.checkLinking(page)
     let section = SeeAlsoSection(to: report, onSameWiki: place.isOnSameWiki)
+    guard let text = page.revision?.text, !section.isThere(on: text) else { return nil }
+    if !restores, try await ledger.isUnlinked(page.title, of: place.definition, from: report) { return nil }
     return try section.checked(page)
   }
 

@@ -71,7 +71,7 @@ struct PublishingWork {
   private func attempt(_ run: Run, _ record: inout Record, due: DuePeriod?) async throws -> PublishingOutcome {
     let hasCredentials = try await run.settings().credentials != nil
     let signsIn = hasCredentials || !isRehearsal
-    let prepared = try await run.publisher(isForced: isForced, signsIn: signsIn)
+    let prepared = try await run.publisher(isForced: isForced, restoresLinks: !onlyIfDue, signsIn: signsIn)
     record.summary = prepared.publisher.summary
     let isRefused = !allowsPartial && prepared.report.reasonNotToPublish != nil
     if onlyIfDue, !run.pipeline.isOffline, !(isRefused && prepared.isHopeless), let reason = prepared.reasonToWait {

@@ -4,8 +4,9 @@ import MediaWiki
 extension Run {
   /// What saves the report, with the report itself.
   ///
-  /// The bot signs in before anything is fetched, so that wrong credentials are told at once.
-  func publisher(isForced: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
+  /// The bot signs in before anything is fetched, so that wrong credentials are told at once. A run by hand puts links
+  /// back that people took away.
+  func publisher(isForced: Bool = false, restoresLinks: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
     let (address, definition) = try page()
     let settings = try await settings()
     guard settings.credentials != nil || !signsIn else { throw SettingsError.missing(in: credentialsFile) }
@@ -46,8 +47,9 @@ extension Run {
     }
     return PreparedPublisher(
       report: report, failures: failures, publisher: publisher,
-      linker: SeeAlsoPublisher(report: address, title: pipeline.definition.title, ledger: ledger), places: places,
-      charts: charts)
+      linker: SeeAlsoPublisher(
+        report: address, title: pipeline.definition.title, ledger: ledger, restores: restoresLinks),
+      places: places, charts: charts)
   }
 }
 
