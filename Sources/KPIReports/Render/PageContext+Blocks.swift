@@ -61,9 +61,7 @@ extension PageContext.Text {
   init(_ value: ShownValue) { self.init(number: value.number, text: (value.words ?? value.suffix).withHardSpaces) }
 
   /// The text on one line of a terminal.
-  var line: String {
-    (number.map(ShownValue.grouped) ?? "") + text.replacing("\u{A0}", with: " ")
-  }
+  var line: String { renderText.replacing("\u{A0}", with: " ") }
 }
 
 extension CohortTable.Cell {

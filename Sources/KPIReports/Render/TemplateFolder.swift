@@ -24,10 +24,10 @@ package struct TemplateFolder: Sendable {
     var reader = TemplateReader(folders: Self.partialFolders(of: folder, shipped: shipped))
     reader.read(
       Self.page, file: folder + "/" + Self.pageFile, contentType: WikitextContentType.name,
-      fields: TemplateFields(PageContext.sample, wikitext: PageContext.wikitextFields))
+      context: PageContext.sample, wikitext: PageContext.wikitextFields)
     reader.read(
       Self.summary, file: folder + "/" + Self.summaryFile, contentType: SummaryContentType.name,
-      fields: TemplateFields(SummaryContext.sample, wikitext: []))
+      context: SummaryContext.sample, wikitext: [])
     guard reader.mistakes.isEmpty else { throw ReportMistakes(mistakes: reader.mistakes) }
     library = MustacheLibrary(templates: reader.templates)
   }
@@ -47,28 +47,5 @@ package struct TemplateFolder: Sendable {
   package static func partialFolders(of folder: String, shipped: String?) -> [String] {
     let beside = URL(fileURLWithPath: folder).standardizedFileURL.deletingLastPathComponent().path
     return [folder, beside + "/partials"] + (shipped.map { [$0 + "/partials"] } ?? [])
-  }
-}
-
-/// The names that a template can use.
-struct TemplateFields {
-  /// Every name.
-  let names: Set<String>
-  /// Those that may be shown without escaping.
-  let wikitext: Set<String>
-
-  /// Takes the names of all stored properties, however deep, of a context with something in every list.
-  init(_ sample: Any, wikitext: Set<String>) {
-    var names: Set<String> = []
-    Self.collect(Mirror(reflecting: sample), into: &names)
-    self.names = names
-    self.wikitext = wikitext
-  }
-
-  private static func collect(_ mirror: Mirror, into names: inout Set<String>) {
-    for child in mirror.children {
-      if let label = child.label, mirror.displayStyle == .struct { names.insert(label) }
-      collect(Mirror(reflecting: child.value), into: &names)
-    }
   }
 }

@@ -14,7 +14,13 @@ struct TemplateTag: Equatable {
     case partial
     /// Sets the content type.
     case pragma
-    /// Closes a section, is a comment, or sets the delimiters.
+    /// Opens a part that another template puts in its place.
+    case block
+    /// Takes in another template with such parts.
+    case parent
+    /// Closes a section.
+    case end
+    /// Is a comment, or sets the delimiters.
     case other
   }
 
@@ -50,8 +56,8 @@ struct TemplateTag: Equatable {
 
   private init(_ text: Substring, line: Int, after before: Substring) {
     let kinds: [Character: Kind] = [
-      "#": .section, "^": .inverted, ">": .partial, "&": .unescaped, "{": .unescaped, "%": .pragma, "/": .other,
-      "!": .other, "=": .other, "<": .partial, "$": .other,
+      "#": .section, "^": .inverted, ">": .partial, "&": .unescaped, "{": .unescaped, "%": .pragma, "/": .end,
+      "!": .other, "=": .other, "<": .parent, "$": .block,
     ]
     let kind = text.first.flatMap { kinds[$0] }
     self.kind = kind ?? .value
