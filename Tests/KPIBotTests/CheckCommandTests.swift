@@ -74,6 +74,30 @@ struct CheckCommandTests {
     #expect(list.state("the values of October 2026") == "stop")
   }
 
+  @Test("lets the wiki itself say what keeps the bot from editing, where no protection does", arguments: [true, false])
+  func wikisOwnWord(exists: Bool) async throws {
+    let setting = try await PublishSetting(
+      LocalWiki.Options(settings: "$wgNamespaceProtection[NS_PROJECT] = [ 'editinterface' ];"))
+    defer { setting.wiki.stop() }
+    if exists { try await setting.wiki.save(PublishSetting.page, PublishSetting.human) }
+    #expect(try List(try await setting.run("check", "--format", "json")).state("the bot may edit") == "ok")
+    try await setting.wiki.block("KPIBot", from: PublishSetting.page)
+    let blocked = try await setting.run("check", "--format", "json")
+    #expect(blocked.status == 77, "\(blocked)")
+    let list = try List(blocked)
+    #expect(list.state("no block") == "ok" && list.state("the bot may edit") == "stop", "\(blocked)")
+    #expect(list.stops("the account is blocked"), "\(blocked)")
+    #expect(try await setting.run("publish").status == 77)
+    for page in ["MediaWiki:KPIs", "Project:KPIs"] {
+      try setting.writeReport(page: page)
+      let forbidden = try await setting.run("check", "--format", "json")
+      #expect(forbidden.status == 77, "\(forbidden)")
+      #expect(try List(forbidden).stops("the page is protected"), "\(forbidden)")
+      #expect(try await setting.run("publish").status == 77)
+    }
+    #expect(try await setting.edits().isEmpty)
+  }
+
   @Test("says what it can't check, and goes on")
   func notChecked() async throws {
     let setting = try await PublishSetting()

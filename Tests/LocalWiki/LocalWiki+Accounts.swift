@@ -39,6 +39,20 @@ extension LocalWiki {
     try await maintain("blockUsers", ["--performer", "Admin"], input: name + "\n")
   }
 
+  /// Blocks an account from one page, which need not exist.
+  package func block(_ name: String, from title: String) async throws {
+    try await evaluate(
+      """
+      $services = MediaWiki\\MediaWikiServices::getInstance();
+      $title = Title::newFromText( '\(title)' );
+      $restriction = $title->exists() ? new MediaWiki\\Block\\Restriction\\PageRestriction( 0, $title->getArticleID() )
+        : new MediaWiki\\Block\\Restriction\\NamespaceRestriction( 0, $title->getNamespace() );
+      $admin = User::newSystemUser( 'Admin', [ 'steal' => true ] );
+      $services->getBlockUserFactory()->newBlockUser( '\(name)', $admin, 'infinity', 'not here', [],
+        [ $restriction ] )->placeBlockUnsafe();
+      """)
+  }
+
   /// Makes accounts of these names where they are missing.
   package func createAccounts(_ names: [String]) async throws {
     let list = "\(folder)/names-\(UUID().uuidString).json"

@@ -26,7 +26,11 @@ struct PageCheck {
       try checks.checkModel(page)
     }
     if let user {
-      await findings.add("the bot may edit \(place)") { try checks.checkProtection(page, for: user) }
+      await findings.add("the bot may edit \(place)") {
+        try checks.checkProtection(page, for: user)
+        // Partial blocks, protected namespaces and what extensions forbid: the wiki itself knows best.
+        try await checks.wiki.testEdit(of: page)
+      }
     } else {
       findings.skip(["the bot may edit \(place)"], because: "the bot is not signed in")
     }
