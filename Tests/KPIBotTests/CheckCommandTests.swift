@@ -98,6 +98,24 @@ struct CheckCommandTests {
     #expect(try await setting.edits().isEmpty)
   }
 
+  @Test("gives mends that help: a title to correct, a wiki that can't be reached")
+  func mends() async throws {
+    let setting = try await PublishSetting(feedback: "Feedbak")
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let typo = try List(try await setting.run("check", "--format", "json"))
+    let values = try #require(typo.findings.first { $0.subject == "the values of October 2026" })
+    #expect(values.problem?.contains("Feedbak does not exist on local") == true)
+    #expect(
+      values.mend
+        == "correct each title in report.yaml that names no page, or publish them as unknown with --allow-partial"
+    )
+    setting.wiki.stop()
+    let gone = try List(try await setting.run("check", "--patience", "1s", "--format", "json"))
+    let facts = try #require(gone.findings.first { $0.subject == "collecting the facts" })
+    #expect(facts.state == "stop" && facts.mend?.isEmpty == false, "\(facts)")
+    #expect(facts.problem?.contains(facts.mend ?? "") == false, "\(facts)")
+  }
+
   @Test("says what it can't check, and goes on")
   func notChecked() async throws {
     let setting = try await PublishSetting()

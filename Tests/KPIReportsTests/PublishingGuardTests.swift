@@ -40,6 +40,15 @@ struct PublishingGuardTests {
     #expect(objections == ["the product \"B\" would vanish"])
   }
 
+  @Test("is told by its first few reasons, and how many more there are")
+  func manyReasons() {
+    let reasons = (1...84).map { "reason \($0)" }
+    let refusal = PublishingRefusal.implausible(reasons: reasons)
+    let told = "reason 1; reason 2; reason 3; reason 4; reason 5; and 79 more"
+    #expect(refusal.problem == told && refusal.description.hasPrefix(told + ". Nothing was saved."))
+    #expect(PublishingRefusal.implausible(reasons: Array(reasons.prefix(5))).problem.hasSuffix("; reason 5"))
+  }
+
   @Test("is a region that shrinks below half")
   func shrinking() {
     #expect(PublishingGuard.objection(replacing: "0123456789", with: "01234") == nil)

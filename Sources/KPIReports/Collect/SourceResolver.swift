@@ -35,7 +35,7 @@ struct SourceResolver: Sendable {
     let pages = try await track(found, source: title)
     let absence: Absence
     if case .invalid(let reason) = resolution {
-      absence = .failure("\(title) can't be a page on \(wiki.name): \(reason)")
+      absence = .failure(MissingPage.reason(title, wiki: wiki.name, because: reason))
     } else {
       absence = pages.isEmpty ? try await self.absence(of: title, isRequired: isRequired) : .none
     }
@@ -100,6 +100,6 @@ struct SourceResolver: Sendable {
       log.warning("\(wiki.name): \(title) was deleted; its history is not public and counts in no KPI")
       return .known("\(title) on \(wiki.name) was deleted")
     }
-    return .failure("\(title) does not exist on \(wiki.name)")
+    return .failure(MissingPage.reason(title, wiki: wiki.name))
   }
 }

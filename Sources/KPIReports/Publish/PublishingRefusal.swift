@@ -45,7 +45,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   /// What is wrong.
   package var problem: String {
     switch self {
-    case .implausible(let reasons): reasons.joined(separator: "; ")
+    case .implausible(let reasons): Self.list(reasons)
     case .excluded(let page, let template): "\(page) keeps the bot away with \(template)"
     case .shutOff(let page, let text): "the bot is stopped by the text on \(page) (\"\(text.prefix(100))\")"
     case .otherAccount(let expected, let found, let wiki):
@@ -68,7 +68,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .foreignData(let page, let user):
       "\(page) holds what \(user ?? "somebody") wrote, and not what the bot saved for this report"
     case .invalidData(let page, let problems):
-      "\(page) would not be taken by the wiki: \(problems.prefix(5).joined(separator: "; "))"
+      "\(page) would not be taken by the wiki: \(Self.list(problems))"
     }
   }
 
@@ -102,6 +102,13 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .foreignData: "undo that edit, move the page away, or name another page under \"charts\""
     case .invalidData: "mend titles and names in report.yaml, or show fewer periods"
     }
+  }
+
+  /// The first few of many reasons, which say enough.
+  private static func list(_ reasons: [String]) -> String {
+    let most = 5
+    let more = reasons.count > most ? ["and \(reasons.count - most) more"] : []
+    return (reasons.prefix(most) + more).joined(separator: "; ")
   }
 
   private static func sentence(_ text: String) -> String { text.prefix(1).uppercased() + text.dropFirst() }

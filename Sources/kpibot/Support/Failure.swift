@@ -47,6 +47,7 @@ struct Failure: Error, CustomStringConvertible {
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
+    case is NoWikiReached: status = .unreachable
     case is PeriodError: status = .usage
     case is UnknownValues: status = .incomplete
     case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError,

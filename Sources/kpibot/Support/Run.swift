@@ -103,7 +103,7 @@ struct Run {
     guard let failure = outcome.failures.first else { return [] }
     if outcome.wikisReached == 0 {
       // Whoever looks wants to know that there was nobody to ask, a schedule whether to try again.
-      throw purpose == .look ? Failure(status: .unreachable, text: "\(failure.error)") : Failure(failure.error)
+      throw purpose == .look ? NoWikiReached(cause: failure.error) : Failure(failure.error)
     }
     if isEveryWikiNeeded { throw Failure(failure.error) }
     return outcome.failures.map(\.error)

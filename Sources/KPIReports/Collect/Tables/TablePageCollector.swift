@@ -32,7 +32,7 @@ struct TablePageCollector: Sendable {
     while let time = rest.first {
       guard let revision = try await revision(of: title, before: time) else {
         absentUntil = time
-        if rest.count == times.count { problem = "\(title) does not exist on \(wiki.name)" }
+        if rest.count == times.count { problem = MissingPage.reason(title, wiki: wiki.name) }
         break
       }
       try await keep(revision, of: title, seen: time)
