@@ -43,6 +43,16 @@ struct PagePreviewTests {
     #expect(
       result.output.contains("The page can&#39;t be written") || result.output.contains("The page can't be written"))
     #expect(result.output.contains("Scorecard") && !result.output.contains("Only our words"))
+
+    // In a terminal the two lines to be pasted stand there as they are, however narrow it is.
+    let markers = "\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\nSummary: "
+    for width in ["40", "132"] {
+      let table = try await setting.run("preview", "--width", width)
+      #expect(table.status == 0 && table.output.contains(markers), "\(table)")
+      #expect(!table.output.contains("\u{FFFD}"))
+    }
+    let diff = try await setting.run("preview", "--format", "diff")
+    #expect(diff.status == 78 && diff.errors.contains(markers.replacing("\nSummary: ", with: "")), "\(diff)")
   }
 
   @Test("draws the page itself where nobody is asked or nobody answers, and says so", arguments: [true, false])

@@ -28,7 +28,5 @@ extension MissingContact: Mendable {
 
 extension RegionError: Mendable {
   /// The lines to put onto the page.
-  package var mend: String {
-    "put these two lines where the report shall stand, once, each on a line of its own:\n\(region.begin)\n\(region.end)"
-  }
+  package var mend: String { ([request] + lines).joined(separator: "\n") }
 }

@@ -89,9 +89,16 @@ package struct RegionError: Error, CustomStringConvertible {
 
   /// What is wrong with the markers, and the lines that mend it.
   package var description: String {
-    "\(problem). Put these two lines where the report shall stand, once, each on a line of its own:\n"
-      + "\(region.begin)\n\(region.end)"
+    "\(problem). \(request.prefix(1).uppercased())\(request.dropFirst())\n" + lines.joined(separator: "\n")
   }
+
+  /// What to do with the lines.
+  package var request: String {
+    "put these two lines where the report shall stand, once, each on a line of its own:"
+  }
+
+  /// The lines that mend it, to be copied as they are.
+  package var lines: [String] { [region.begin, region.end] }
 
   /// What is wrong with the markers.
   package var problem: String {

@@ -148,17 +148,20 @@ struct Run {
           page.isUnchanged
           ? "nothing would change"
           : page.before == nil
+    var pasted: [String] = []
             ? "the page would be made" : "\(count) lines would change (--format diff shows them)"
       } else {
         change = "not read, offline"
       }
     } catch let error as RegionError {
-      change = "can't be written: \(error)"
+      change = "can't be written: \(error.problem); \(error.request)"
+      pasted = error.lines
     } catch let error where error is WikiError || error is MissingContact {
       change = "can't be read: \(error)"
     }
-    let lines = ["\(place): \(change)", "Summary: \(rendered.summary)"]
-    return lines.flatMap { TerminalText.wrapped($0, width: width) }.map { "\($0)\n" }.joined()
+    func wrapped(_ text: String) -> [String] { TerminalText.wrapped(text, width: width) }
+    let lines = wrapped("\(place): \(change)") + pasted + wrapped("Summary: \(rendered.summary)")
+    return lines.map { "\($0)\n" }.joined()
   }
 
   func page(for rendered: RenderedReport) async throws -> PageText? {
