@@ -33,18 +33,28 @@ struct Preview: AsyncParsableCommand {
   }
 
   private func show(_ run: Run) async throws {
+    if open || format == .html { try await showPage(run) } else { try await showReport(run) }
+  }
+
+  private func showReport(_ run: Run) async throws {
     let report = try await run.pipeline.measure(try await run.facts())
     let rendered = run.pipeline.render(report)
-    switch open ? .html : format {
-    case .html:
-      let page = try await run.htmlPage(report, rendered)
-      if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
+    switch format {
     case .json: run.output(try ReportJSON(report).jsonText())
     case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
     case .diff: run.output(try await run.difference(to: rendered, style: display.style))
-    case .table:
+    case .table, .html:
       run.output(TerminalReport(report, style: display.style, width: display.columns).text)
       run.output(try await run.outlook(rendered, width: display.columns))
     }
+  }
+
+  /// Shows the page; where no wiki can be reached, approximately and by the facts in hand, before it says so.
+  private func showPage(_ run: Run) async throws {
+    let (store, failure) = try await run.factsOrThoseInHand()
+    let report = try await run.pipeline.measure(store)
+    let page = try await run.htmlPage(report, run.pipeline.render(report), mayAsk: failure == nil)
+    if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
+    if let failure { throw failure }
   }
 }

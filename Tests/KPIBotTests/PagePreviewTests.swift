@@ -76,6 +76,25 @@ struct PagePreviewTests {
     #expect(result.output.contains("prefers-color-scheme: dark"))
   }
 
+  @Test("draws the page by the facts in hand where no wiki can be reached, then says why and ends as any preview")
+  func unreachable() async throws {
+    let setting = try await PublishSetting()
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    #expect(try await setting.run("collect").status == 0)
+    setting.wiki.stop()
+    let result = try await setting.run("preview", "--format", "html", "--patience", "1s")
+    #expect(result.status == 69, "\(result.errors)")
+    #expect(result.errors.hasPrefix("kpibot: ") || result.errors.contains("\nkpibot: "), "\(result.errors)")
+    #expect(result.output.contains("Approximate: drawn by kpibot itself"))
+    #expect(result.output.contains("no wiki could be reached"))
+    #expect(result.output.contains("Scorecard") && result.output.hasSuffix("</html>\n"))
+    #expect(outsideReferences(in: result.output) == [])
+    for format in ["table", "json", "wikitext", "diff"] {
+      let other = try await setting.run("preview", "--format", format, "--patience", "1s")
+      #expect(other.status == 69 && other.output.isEmpty, "\(other)")
+    }
+  }
+
   @Test("opens the page from a file that only the user can read")
   func opens() async throws {
     let folder = try TemporaryFolder()

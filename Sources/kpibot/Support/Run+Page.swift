@@ -3,7 +3,7 @@ import MediaWiki
 
 extension Run {
   /// The preview as an HTML file: rendered by the page's wiki, or by kpibot itself where nobody can be asked.
-  func htmlPage(_ report: Report, _ rendered: RenderedReport) async throws -> String {
+  func htmlPage(_ report: Report, _ rendered: RenderedReport, mayAsk: Bool) async throws -> String {
     let content = rendered.content(computed: rendered.asOf)
     guard let target = pipeline.definition.publish else {
       return PreviewPage(report, on: nil, of: nil, remark: nil)
@@ -14,6 +14,7 @@ extension Run {
     func approximate(because reason: String) -> String {
       PreviewPage(report, on: address, of: wiki, remark: nil).approximateText(of: content, because: reason)
     }
+    guard mayAsk else { return approximate(because: "no wiki could be reached") }
     guard !pipeline.isOffline else { return approximate(because: "no wiki was asked") }
     do {
       let (text, remark) = try await wholePage(rendered, content: content)

@@ -81,6 +81,13 @@ struct Run {
     return store
   }
 
+  /// The same, or the facts in hand where no wiki could be reached, with what became of that.
+  func factsOrThoseInHand() async throws -> (store: FactStore, failure: NoWikiReached?) {
+    do { return (try await facts(), nil) } catch let failure as NoWikiReached {
+      return (try await store(), failure)
+    }
+  }
+
   private func store() async throws -> FactStore {
     guard pipeline.keepsFactsInMemory else { return try await pipeline.openStore(log: log) }
     let definition = pipeline.definition
