@@ -46,7 +46,8 @@ struct Init: ParsableCommand {
     var outline = ReportOutline(title: questions.ask("Title of the tables", title, usual: usualTitle) ?? usualTitle)
     outline.wiki = questions.ask("Address of the wiki's api.php", wiki, usual: "https://meta.wikimedia.org/w/api.php")
     outline.page = questions.ask("Page that shows the report, such as Team/KPIs", page)
-    let unit = questions.ask("Periods: week, month, quarter or year", period?.rawValue, usual: "month")
+    let unit = questions.ask(
+      "Periods", period?.rawValue, usual: "month", among: PeriodUnit.allCases.map(\.rawValue))
     outline.period = unit.flatMap(PeriodUnit.init) ?? .month
     outline.product = questions.ask("Name of what is measured", product)
     outline.feedback = questions.ask("Pages where people give feedback", feedback)

@@ -90,6 +90,40 @@ struct InitCommandTests {
     #expect(!yaml.contains("TODO"))
   }
 
+  @Test("asks again for a word that is no period, saying which there are")
+  func periodWord() async throws {
+    let folder = try TemporaryFolder()
+    let answers = ["", "", "Team/KPIs", "monthly", "Quarter", "Our product", "Talk:X", "", "", ""]
+    try folder.write(answers.joined(separator: "\n") + "\n", to: "answers")
+    let made = try await Kpibot.runOnTerminal(["init", "mine"], answers: "answers", in: folder.path)
+    #expect(made.contains("Periods: week, month, quarter, year [month]: "), "\(made)")
+    #expect(made.contains("\"monthly\" is none of these words."), "\(made)")
+    let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+    #expect(yaml.contains("period: quarter "), "\(yaml)")
+    #expect(yaml.contains("page: \"Talk:X\""), "\(yaml)")
+  }
+
+  @Test(
+    "leaves the KPI of support pages to be filled in on a wiki whose pageviews its address does not tell",
+    arguments: [[], ["--support", "Help:X"], ["--support", "Help:X", "--feedback", "Talk:X"]])
+  func otherWiki(pages: [String]) async throws {
+    let folder = try TemporaryFolder()
+    let flags = ["--wiki", "https://wiki.example.org/w/api.php", "--page", "Team/KPIs", "--product", "A"]
+    #expect(try await Kpibot.run(["init", "mine"] + flags + pages, in: folder.path).status == 0)
+    let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+    #expect(!yaml.contains("  - support-pageviews"), "\(yaml)")
+    #expect(yaml.contains("  # - support-pageviews # once") == !pages.isEmpty, "\(yaml)")
+    #expect(yaml.contains("  - returning-participants"), "\(yaml)")
+    // The comment says what makes it a KPI.
+    let filled = yaml.replacing("# - support", with: "- support")
+      .replacing(#/"TODO: [^"]*"/#, with: "Talk:X")
+      .replacing(
+        "\"https://wiki.example.org/w/api.php\"",
+        with: "{api: https://wiki.example.org/w/api.php, pageviews: https://x.example, project: x}")
+    try folder.write(filled, to: "mine/report.yaml")
+    #expect(try await Kpibot.run(["preview", "mine", "--offline"], in: folder.path).status == 0)
+  }
+
   @Test("overwrites nothing, and takes no name that can't be a report's")
   func existing() async throws {
     let folder = try TemporaryFolder()

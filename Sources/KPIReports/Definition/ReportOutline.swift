@@ -30,8 +30,8 @@ package struct ReportOutline: Sendable {
   /// The report file.
   var yaml: String {
     // Who names pages of one kind alone wants no KPIs of the other.
-    let hasFeedback = !feedback.isEmpty || support.isEmpty
-    let hasSupport = !support.isEmpty || feedback.isEmpty
+    let hasFeedback = !feedback.isEmpty || support.isEmpty || !hasPageviews
+    let hasSupport = !support.isEmpty || feedback.isEmpty && hasPageviews
     return """
       # Try a change with `kpibot preview`; `kpibot check` says what is still missing. Nothing is written to a wiki before
       # `kpibot publish`.
@@ -69,13 +69,26 @@ package struct ReportOutline: Sendable {
       # What is measured; `kpibot kpis` lists all. A target is optional: {target: ">= 40"}
       kpis:
       \(hasFeedback ? Self.list(["returning-participants", "new-returning-participants", "participants", "edits"]) : "")\
-      \(hasSupport ? Self.list(["support-pageviews"]) : "")
+      \(hasSupport ? reading : "")
       """
   }
 
+  /// The KPI of support pages; a comment where the wiki's pageviews are not known yet.
+  private var reading: String {
+    let kpi = "support-pageviews"
+    guard !hasPageviews else { return Self.list([kpi]) }
+    return "  # - \(kpi) # once the wiki above is {api: URL, pageviews: URL, project: name}\n"
+  }
+
+  /// Whether the wiki has pageviews that its address alone tells.
+  private var hasPageviews: Bool { wiki == nil || project != nil }
+
+  /// The wiki's project in Wikimedia's pageviews; nil where it has none.
+  private var project: String? { wiki.flatMap { try? WikiURL($0).host }.flatMap(Wikimedia.project) }
+
   /// The wiki's name in the report, by its host.
   private var wikiName: String {
-    guard let wiki, let host = (try? WikiURL(wiki))?.host, Wikimedia.project(of: host) != nil else { return "wiki" }
+    guard let wiki, project != nil, let host = (try? WikiURL(wiki))?.host else { return "wiki" }
     let labels = host.split(separator: ".")
     return String(labels.first { $0 != "www" } ?? "wiki")
   }

@@ -10,6 +10,16 @@ struct Questions {
     return answer() ?? usual
   }
 
+  /// One of some words; asks again until the answer is one of them.
+  func ask(_ question: String, _ said: String?, usual: String, among words: [String]) -> String? {
+    if said != nil || !mayAsk { return said }
+    while let answer = ask("\(question): \(words.joined(separator: ", "))", nil, usual: usual)?.lowercased() {
+      if words.contains(answer) { return answer }
+      print("\"\(answer)\" is none of these words.")
+    }
+    return nil
+  }
+
   /// Several answers, until an empty one.
   func ask(_ question: String, _ said: [String]) -> [String] {
     guard said.isEmpty, mayAsk else { return said }
