@@ -1,12 +1,14 @@
 import Configuration
 import Foundation
 import MediaWiki
-import SystemPackage
 
 /// Who the operator is and how the bot signs in: from the environment and from a credentials file.
 package struct Settings: Sendable {
   /// The file that is read when none is named and it is there.
   package static let defaultFile = "credentials"
+
+  /// The contact that stands in credentials.example, which is nobody's.
+  static let placeholder = "https://meta.wikimedia.org/wiki/User:Your_name"
 
   /// Whether a password and a token stand in the same place, of which the token is taken.
   package let hasBoth: Bool
@@ -25,22 +27,30 @@ package struct Settings: Sendable {
   ///   - file: the credentials file; nil takes ``defaultFile`` where it is there.
   ///   - environment: the environment's variables.
   /// - Throws: ``SettingsError`` when the file is missing, can be read by others, or says something that can't be.
-  package init(file: String?, environment: [String: String]) async throws {
+  package init(file: String?, environment: [String: String]) throws {
     let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN", "KPIBOT_PING"])
     var providers: [any ConfigProvider] = [
       EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
     ]
     let path = file ?? Self.defaultFile
+    var stored: CredentialsFile?
     if file != nil || FileManager.default.fileExists(atPath: path) {
-      try Self.checkMode(of: path)
-      do {
-        providers.append(
-          try await EnvironmentVariablesProvider(environmentFilePath: FilePath(path), secretsSpecifier: secrets))
-      } catch {
-        throw SettingsError(file: path, what: "it can't be read (\(error))", mend: "write one KEY=value a line")
+      let read = try CredentialsFile(path)
+      providers.append(EnvironmentVariablesProvider(environmentVariables: read.values, secretsSpecifier: secrets))
+      stored = read
+    }
+    func error(about key: String, _ what: String, mend: String) -> SettingsError {
+      guard environment[key]?.isEmpty ?? true, let stored else {
+        return SettingsError(file: "the environment", what: what, mend: mend)
       }
+      return stored.error(about: key, what, mend: mend)
     }
     contact = Self.value("contact", in: providers)
+    if contact == Self.placeholder {
+      throw error(
+        about: "KPIBOT_CONTACT", "KPIBOT_CONTACT is still that of credentials.example",
+        mend: "put your address or user page there")
+    }
     ping = Self.value("ping", in: providers).map(Secret.init)
     // The kind of credentials that the environment has wins as a whole: a token of the file is not in its way.
     let place = providers.firstIndex { provider in
@@ -51,6 +61,11 @@ package struct Settings: Sendable {
         ["oauth2.token", "password"].allSatisfy { Self.value($0, in: [providers[place]]) != nil }
       } ?? false
     guard let place else {
+      if stored?.values["KPIBOT_USERNAME"]?.isEmpty == false {
+        throw error(
+          about: "KPIBOT_USERNAME", "KPIBOT_USERNAME stands there without a password",
+          mend: "set KPIBOT_PASSWORD as well, or take the name out")
+      }
       (credentials, account) = (nil, Self.value("username", in: providers).map(Self.account))
       return
     }
@@ -60,9 +75,8 @@ package struct Settings: Sendable {
       return
     }
     guard let username = Self.value("username", in: providers), username.dropFirst().contains("@") else {
-      throw SettingsError(
-        file: path,
-        what: "KPIBOT_USERNAME must be the name of a bot password, Name@label",
+      throw error(
+        about: "KPIBOT_USERNAME", "KPIBOT_USERNAME must be the name of a bot password, Name@label",
         mend: "take it from Special:BotPasswords")
     }
     credentials = Self.value("password", in: [providers[place]]).map {
@@ -81,24 +95,13 @@ package struct Settings: Sendable {
   private static func account(of username: String) -> String {
     username.lastIndex(of: "@").map { String(username[..<$0]) } ?? username
   }
-
-  private static func checkMode(of path: String) throws {
-    let attributes: [FileAttributeKey: Any]
-    do {
-      attributes = try FileManager.default.attributesOfItem(
-        atPath: URL(fileURLWithPath: path).resolvingSymlinksInPath().path)
-    } catch {
-      throw SettingsError(file: path, what: "there is no such file", mend: "copy credentials.example and fill it in")
-    }
-    guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
-      throw SettingsError(file: path, what: "others can read it, and it holds a secret", mend: "chmod 600 \(path)")
-    }
-  }
 }
 
 /// The credentials are not right.
 package struct SettingsError: Mendable, CustomStringConvertible {
   let file: String
+  /// The line, from 1; nil where it is about the whole file.
+  var line: Int?
   let what: String
   /// What to do.
   package let mend: String
@@ -115,5 +118,5 @@ package struct SettingsError: Mendable, CustomStringConvertible {
   package var description: String { "reading the credentials \(problem): \(mend)" }
 
   /// Which file, and what is wrong.
-  package var problem: String { "\(file): \(what)" }
+  package var problem: String { "\(file)\(line.map { ":\($0)" } ?? ""): \(what)" }
 }

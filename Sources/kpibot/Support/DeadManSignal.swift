@@ -26,7 +26,7 @@ struct DeadManSignal {
   /// Takes the address from the option, the environment or the credentials file; nil where there is none, or it can't be
   /// used, which is told.
   init?(option: String?, credentials: String?, environment: [String: String], log: Logger) async {
-    let settings = try? await Settings(file: credentials, environment: environment)
+    let settings = try? Settings(file: credentials, environment: environment)
     let fromEnvironment = environment["KPIBOT_PING"].flatMap { $0.isEmpty ? nil : $0 }
     guard let address = option ?? fromEnvironment ?? settings?.ping?.reveal() else { return nil }
     var limits = HTTPLimits()

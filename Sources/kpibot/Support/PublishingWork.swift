@@ -69,7 +69,7 @@ struct PublishingWork {
 
   /// Collects, measures and saves once.
   private func attempt(_ run: Run, _ record: inout Record, due: DuePeriod?) async throws -> PublishingOutcome {
-    let hasCredentials = try await run.settings().credentials != nil
+    let hasCredentials = try run.settings().credentials != nil
     let signsIn = hasCredentials || !isRehearsal
     let prepared = try await run.publisher(isForced: isForced, restoresLinks: !onlyIfDue, signsIn: signsIn)
     record.summary = prepared.publisher.summary

@@ -8,7 +8,7 @@ extension Run {
   /// back that people took away.
   func publisher(isForced: Bool = false, restoresLinks: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
     let (address, definition) = try page()
-    let settings = try await settings()
+    let settings = try settings()
     guard settings.credentials != nil || !signsIn else { throw SettingsError.missing(in: credentialsFile) }
     let connect = try await connect()
     let wiki = try connect.wiki(definition, credentials: settings.credentials)

@@ -148,6 +148,7 @@ struct Run {
     guard let target = pipeline.definition.publish else { return "" }
     let place = "\(target.page) on \(target.wiki)"
     let change: String
+    var pasted: [String] = []
     do {
       if let page = try await page(for: rendered) {
         let count = UnifiedDiff(from: page.before ?? "", to: page.after, style: .plain).changedLines
@@ -155,7 +156,6 @@ struct Run {
           page.isUnchanged
           ? "nothing would change"
           : page.before == nil
-    var pasted: [String] = []
             ? "the page would be made" : "\(count) lines would change (--format diff shows them)"
       } else {
         change = "not read, offline"
@@ -180,9 +180,9 @@ struct Run {
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
   }
 
-  func settings() async throws -> Settings {
+  func settings() throws -> Settings {
     MemoryDump.forbid()
-    return try await Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
+    return try Settings(file: credentialsFile, environment: ProcessInfo.processInfo.environment)
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.

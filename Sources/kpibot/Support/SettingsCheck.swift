@@ -11,7 +11,7 @@ struct SettingsCheck {
     let environment = ProcessInfo.processInfo.environment
     let read = await findings.add("the credentials' file and form") {
       MemoryDump.forbid()
-      return try await Settings(file: file, environment: environment)
+      return try Settings(file: file, environment: environment)
     }
     guard let settings = read else {
       findings.skip(["something to sign in with", "the contact"], because: "the credentials can't be read")
