@@ -47,6 +47,19 @@ struct DocumentationTests {
     #expect(try await setting.wiki.history(of: "Team/KPIs").count == 1)
   }
 
+  @Test("has a tour whose output names the wiki as its init does")
+  func tourWiki() async throws {
+    let folder = try TemporaryFolder()
+    let readme = try Self.text("README.md")
+    let command = try #require(Self.commands(in: readme).first { $0.hasPrefix("kpibot init my-team") })
+    let made = try await Kpibot.run(Array(try Self.words(of: command).dropFirst()), in: folder.path)
+    #expect(made.status == 0, "\(made)")
+    let yaml = try String(contentsOfFile: folder.path + "/my-team/report.yaml", encoding: .utf8)
+    let wiki = try #require(yaml.firstMatch(of: #/publish:\n  wiki: (\w+)/#)).1
+    let shown = readme.matches(of: #/(?:signing in|Team\/KPIs) on (\w+)/#).map(\.1)
+    #expect(shown.count == 5 && shown.allSatisfy { $0 == wiki }, "\(shown)")
+  }
+
   @Test("has a wiki to try it on, whose words lead to a published page, and which is gone in the end")
   func localWiki() async throws {
     let localwiki = URL(fileURLWithPath: Kpibot.path).deletingLastPathComponent().appendingPathComponent("localwiki")
