@@ -13,9 +13,13 @@ package struct Footnotes: Sendable {
   }
 
   /// Numbers the notes of all shown values in the order in which a reader meets them.
-  init(_ report: Report) {
-    for row in report.rows + report.products.flatMap(\.rows) {
-      for cell in row.cells {
+  ///
+  /// Where there is no room for all periods, so many of the newest are shown of the whole report and of its products.
+  init(_ report: Report, newest: Int = .max, ofProducts newestOfProducts: Int = .max) {
+    let rows =
+      report.rows.map { ($0, newest) } + report.products.flatMap(\.rows).map { ($0, newestOfProducts) }
+    for (row, count) in rows {
+      for cell in row.cells.suffix(count) {
         for seam in row.seams where seam.period == cell.period { add(seam.note, to: cell) }
         for text in Self.texts(on: cell, in: report) { add(text, to: cell) }
         for revision in row.revisions where revision.period == cell.period { add(revision.note, to: cell) }

@@ -41,8 +41,25 @@ struct TerminalWidthTests {
       for part in ["Returning participants", "119", "≥ 60", "met", "▲ 14 more (+13 %)", "▁▂▃▆▆█", "above", "Sources"] {
         #expect(text.contains(part), "\(part) at \(width)")
       }
-      for mark in (1...5).map(TerminalText.superscript) { #expect(text.contains("\n\(mark) "), "\(mark) at \(width)") }
     }
+  }
+
+  @Test("lists the footnotes whose marks stand at a value, without gaps, and no others")
+  func footnotes() async throws {
+    let report = try await Self.demo()
+    var counts: Set<Int> = []
+    for width in Self.widths {
+      let text = Self.text(report, width: width)
+      let isMark = { (character: Character) in "¹²³⁴⁵⁶⁷⁸⁹⁰".contains(character) }
+      let lines = text.split(separator: "\n")
+      let listed = lines.filter { $0.first.map(isMark) ?? false }.map { String($0.prefix(while: isMark)) }
+      let marks = lines.filter { $0.first.map { !isMark($0) } ?? true }
+        .flatMap { $0.split { !isMark($0) }.map(String.init) }
+      #expect(listed == (1..<(listed.count + 1)).map(TerminalText.superscript), "\(width)")
+      #expect(Set(marks) == Set(listed), "\(width): \(text)")
+      counts.insert(listed.count)
+    }
+    #expect(counts.count > 1 && counts.contains(5), "\(counts)")
   }
 
   @Test("says how many periods are left out, exactly where some are")

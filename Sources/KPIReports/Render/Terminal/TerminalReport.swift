@@ -6,7 +6,6 @@ package struct TerminalReport {
   package static let assumedWidth = 132
 
   private let report: Report
-  private let notes: Footnotes
   private let style: TerminalStyle
   private let width: Int
 
@@ -15,7 +14,6 @@ package struct TerminalReport {
     self.report = report
     self.style = style
     self.width = width
-    notes = Footnotes(report)
   }
 
   /// The whole text, with a line feed at its end.
@@ -26,12 +24,12 @@ package struct TerminalReport {
   }
 
   private var paragraphs: [[String]] {
-    let tables = TerminalScorecard(report, notes: notes, style: style, width: width)
+    let tables = TerminalScorecard(report, style: style, width: width)
     let scorecard = tables.scorecard
     let usual = wrapped(report.usualRangeDefinition.map { "Usual: \($0)" } ?? "")
     let blocks = TerminalBlocks(report, style: style, width: width).tables
     return [heading(above: scorecard.width), scorecard.lines.joined() + wrapped(yearChanges)] + tables.products.lines
-      + blocks + [footnotes + usual, sources]
+      + blocks + [footnotes(tables.notes) + usual, sources]
   }
 
   /// What the report is of and when, at both ends of a line, or on two where they don't fit on one.
@@ -54,7 +52,7 @@ package struct TerminalReport {
     return "Since \(year.labelInSentence): \(changes.joined(separator: ", "))".withHardSpaces
   }
 
-  private var footnotes: [String] {
+  private func footnotes(_ notes: Footnotes) -> [String] {
     notes.texts.enumerated().flatMap { place, text in
       let mark = TerminalText.superscript(place + 1)
       return wrapped("\(mark) \(text)", indent: mark.count + 1)

@@ -9,59 +9,67 @@ struct TerminalScorecard {
     let width: Int
   }
 
-  /// The rows that stand together under a name.
-  private struct Section {
-    /// The product's name; nil for the whole report, whose groups have names.
-    let product: String?
-    let rows: [Report.Row]
-  }
-
-  private let report: Report
-  private let notes: Footnotes
-  private let style: TerminalStyle
-  private let width: Int
-
-  init(_ report: Report, notes: Footnotes, style: TerminalStyle, width: Int) {
-    self.report = report
-    self.notes = notes
-    self.style = style
-    self.width = width
-  }
-
+  /// The footnotes of the values that have a column.
+  let notes: Footnotes
   /// The table of the whole report.
-  var scorecard: Fitted { fitted([Section(product: nil, rows: report.rows)], fewest: 4) }
-
+  let scorecard: Fitted
   /// The tables by product, with the same columns.
-  var products: Fitted {
-    fitted(
-      report.products.filter { !$0.rows.isEmpty }.map { Section(product: $0.name, rows: $0.rows) }, fewest: 3)
-  }
+  let products: Fitted
 
-  /// Tables in the first form that fits; with at least so many periods as long as each row is on one line.
-  private func fitted(_ sections: [Section], fewest: Int) -> Fitted {
+  init(_ report: Report, style: TerminalStyle, width: Int) {
+    let whole = [Section(product: nil, rows: report.rows)]
+    let products = report.products.filter { !$0.rows.isEmpty }.map { Section(product: $0.name, rows: $0.rows) }
+    let fitting = Fitting(report: report, style: style, width: width)
+    // The fewer marks of the columns that are left take no more room than all.
+    let all = Footnotes(report)
+    let forms = (fitting.form(of: whole, all, fewest: 4), fitting.form(of: products, all, fewest: 3))
+    notes = Footnotes(report, newest: forms.0.periods, ofProducts: forms.1.periods)
+    scorecard = fitting.fitted(whole, forms.0, notes)
+    self.products = fitting.fitted(products, forms.1, notes)
+  }
+}
+
+/// The rows that stand together under a name.
+private struct Section {
+  /// The product's name; nil for the whole report, whose groups have names.
+  let product: String?
+  let rows: [Report.Row]
+}
+
+/// Tables of a report in one form or another.
+private struct Fitting {
+  let report: Report
+  let style: TerminalStyle
+  let width: Int
+
+  /// The first form in which tables fit; with at least so many periods as long as each row is on one line.
+  func form(of sections: [Section], _ notes: Footnotes, fewest: Int) -> TerminalRow.Form {
     let most = min(report.periods.count, max(1, width / 4))
+    let last = TerminalRow.Form(periods: 1, setting: .stacked)
     let forms =
       [TerminalRow.Form(periods: most, setting: .wide)]
       + (min(fewest, most)...most).reversed().map { TerminalRow.Form(periods: $0, setting: .compact) }
       + (1...most).reversed().map { TerminalRow.Form(periods: $0, setting: .stacked) }
-    let hasRange = sections.contains { $0.rows.contains { $0.usualRange != nil } }
-    for form in forms {
-      let maker = TerminalRow(form, report: report, notes: notes, style: style, width: width, hasRange: hasRange)
-      let tables = sections.map { table($0, maker) }
-      let all = TerminalTable(tables)
-      let needed = all.width(first: nameWidth)
-      guard needed <= width || form == forms.last else { continue }
-      var lines = sections.indices.map { place in
-        tables[place].lines(style: style, within: width, first: nameWidth, alignedWith: all)
-      }
-      let hidden = report.periods.count - form.periods
-      if hidden > 0, !lines.isEmpty {
-        let words = TerminalText.leftOut(hidden, unit: report.definition.period.rawValue)
-        lines[lines.count - 1].append(style.show("  " + words, as: .faint))
-      }
-      return Fitted(lines: lines, width: min(needed, width))
+    return forms.first { TerminalTable(tables(sections, $0, notes)).width(first: nameWidth) <= width } ?? last
+  }
+
+  /// Tables in a form, with the same columns.
+  func fitted(_ sections: [Section], _ form: TerminalRow.Form, _ notes: Footnotes) -> TerminalScorecard.Fitted {
+    let tables = tables(sections, form, notes)
+    let all = TerminalTable(tables)
+    var lines = tables.map { $0.lines(style: style, within: width, first: nameWidth, alignedWith: all) }
+    let hidden = report.periods.count - form.periods
+    if hidden > 0, !lines.isEmpty {
+      let words = TerminalText.leftOut(hidden, unit: report.definition.period.rawValue)
+      lines[lines.count - 1].append(style.show("  " + words, as: .faint))
     }
-    return Fitted(lines: [], width: 0)
+    return TerminalScorecard.Fitted(lines: lines, width: min(all.width(first: nameWidth), width))
+  }
+
+  private func tables(_ sections: [Section], _ form: TerminalRow.Form, _ notes: Footnotes) -> [TerminalTable] {
+    let hasRange = sections.contains { $0.rows.contains { $0.usualRange != nil } }
+    let maker = TerminalRow(form, report: report, notes: notes, style: style, width: width, hasRange: hasRange)
+    return sections.map { table($0, maker) }
   }
 
   /// Names may take so many columns.
