@@ -78,6 +78,14 @@ struct SettingsTests {
     #expect(example.contains("\nKPIBOT_CONTACT=\(Settings.placeholder)\n"))
   }
 
+  @Test("is asked for a contact by what is true of every wiki")
+  func missingContact() {
+    let error = MissingContact(host: "wiki.example.org")
+    #expect(error.description == "\(error.problem); \(error.mend)")
+    #expect(error.problem.contains("wiki.example.org") && error.mend.hasPrefix("set KPIBOT_CONTACT"))
+    #expect(!error.description.contains("Wikimedia"))
+  }
+
   @Test("gives way to the environment")
   func environment() throws {
     let settings = try Self.settings(

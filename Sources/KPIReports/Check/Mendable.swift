@@ -17,15 +17,6 @@ extension WikiError: Mendable {
 
 extension PublishingRefusal: Mendable {}
 
-extension MissingContact: Mendable {
-  /// What is missing, and why.
-  package var problem: String { "asking \(host): Wikimedia refuses clients without a contact" }
-  /// What to do.
-  package var mend: String {
-    "set KPIBOT_CONTACT, in the environment or in the credentials file, to an address or user page of yours"
-  }
-}
-
 extension RegionError: Mendable {
   /// The lines to put onto the page.
   package var mend: String { ([request] + lines).joined(separator: "\n") }

@@ -66,12 +66,19 @@ package struct Connect: Sendable {
 }
 
 /// A wiki wants to know whom to write to about a bot, and the operator did not say.
-package struct MissingContact: Error, CustomStringConvertible {
+package struct MissingContact: Mendable, CustomStringConvertible {
   let host: String
 
-  /// What is missing, why and what to do.
-  package var description: String {
-    "asking \(host): Wikimedia refuses clients without a contact. Set KPIBOT_CONTACT, in the environment or in the "
-      + "credentials file, to an address or user page of yours"
-  }
+  /// What to do.
+  package static let mend =
+    "set KPIBOT_CONTACT, in the environment or in the credentials file, to an address or user page of yours"
+
+  /// What is missing.
+  package var problem: String { "asking \(host): its operators would not know whom to write to about the bot" }
+
+  /// What to do.
+  package var mend: String { Self.mend }
+
+  /// What is missing and what to do.
+  package var description: String { "\(problem); \(mend)" }
 }

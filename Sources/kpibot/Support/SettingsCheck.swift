@@ -33,7 +33,7 @@ struct SettingsCheck {
 
   private func contact(_ contact: String?) -> CheckFinding {
     let subject = "the contact for the wikis' operators"
-    let mend = "set KPIBOT_CONTACT to your address or the link to your user page"
+    let mend = MissingContact.mend
     guard let contact else {
       return CheckFinding(subject, .warning, problem: "there is none, and public wikis ask for one", mend: mend)
     }
