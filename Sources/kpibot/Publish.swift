@@ -31,21 +31,19 @@ struct Publish: AsyncParsableCommand {
     let id = Run.newID()
     let console = Console(environment: ProcessInfo.processInfo.environment)
     let log = options.logging.logger(run: id, on: console)
+    let interruption = Interruption(console, publishing: options.logging.handler(run: id, on: console))
+    defer { withExtendedLifetime(interruption) {} }
     let signal = dryRun ? nil : await signal(log)
     await signal?.send(.started)
     var record = PublishingWork.Record()
     var failure: Failure?
-    var requests = 0
+    var run: Run?
     let outcome: PublishingOutcome
     do {
-      let run = try Run(options, credentials: credentials, for: .publish, id: id, console: console)
-      do {
-        outcome = try await work.publish(run, &record)
-        requests = await run.requestCount
-      } catch {
-        requests = await run.requestCount
-        throw error
-      }
+      let begun = try Run(
+        options, credentials: credentials, for: .publish, id: id, console: console, interruption: interruption)
+      run = begun
+      outcome = try await work.publish(begun, &record)
       failure = record.besides
     } catch {
       let reason = Failure(error)
@@ -57,7 +55,8 @@ struct Publish: AsyncParsableCommand {
     fflush(nil)
     if options.logging.logFormat == .text { _ = failure?.told }
     let closing = Closing(
-      outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin, requests: requests)
+      outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin,
+      requests: await run?.requestCount ?? 0)
     await signal?.send(failure == nil ? .succeeded : record.isWaiting ? .waits : .failed, closing.line)
     closing.tell(log)
     if let failure { throw failure.exit }

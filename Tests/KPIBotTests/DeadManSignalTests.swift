@@ -55,6 +55,17 @@ struct DeadManSignalTests {
     #expect(server.requests[1].body.contains("(exit 78)"))
   }
 
+  @Test("does not keep a run that is told to end")
+  func hanging() async throws {
+    let server = try RawServer { _ in [.pause(.seconds(600)), .close] }
+    let folder = try TemporaryFolder()
+    let program = try await Kpibot.start(["publish", "demo", "--ping", server.url], in: folder.path)
+    for _ in 0..<2_400 where server.requests.isEmpty { try await Task.sleep(for: .milliseconds(25)) }
+    program.kill(with: SIGTERM)
+    let result = await program.result(killedAfter: .seconds(300))
+    #expect(result.status == 143 && result.errors.contains("stopped by SIGTERM"), "\(result)")
+  }
+
   @Test("takes the address from the credentials file too")
   func file() async throws {
     let server = try RawServer { _ in .answer("OK") }

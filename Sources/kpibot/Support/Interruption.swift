@@ -9,8 +9,17 @@ final class Interruption: Sendable {
   // Set before any signal can come, and only kept afterwards.
   private nonisolated(unsafe) let sources: [any DispatchSourceSignal]
 
-  /// Waits for the signals; what is to be said at last of one comes from `lastLine`.
-  init(_ console: Console, lastLine: @escaping @Sendable (_ signal: String, _ status: Int) -> String?) {
+  /// Waits for the signals.
+  convenience init(_ console: Console) { self.init(console) { _, _ in nil } }
+
+  /// Waits for the signals while a page may be saved, and says so in the log's last line.
+  convenience init(_ console: Console, publishing log: StandardErrorLog) {
+    self.init(console) { signal, status in
+      log.line(.error, Closing.stopped(by: signal, status), ["exit": .stringConvertible(status)])
+    }
+  }
+
+  private init(_ console: Console, lastLine: @escaping @Sendable (_ signal: String, _ status: Int) -> String?) {
     let queue = DispatchQueue(label: "interruption")
     sources = [(SIGINT, "SIGINT"), (SIGTERM, "SIGTERM")].map { number, name in
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)

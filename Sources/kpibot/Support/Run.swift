@@ -31,16 +31,12 @@ struct Run {
 
   init(
     _ options: SharedOptions, credentials: String?, for purpose: Purpose, id: String = Self.newID(),
-    console: Console? = nil, memory: RunMemory = RunMemory()
+    console: Console? = nil, interruption: Interruption? = nil, memory: RunMemory = RunMemory()
   ) throws {
     let console = console ?? Console(environment: ProcessInfo.processInfo.environment)
     self.console = console
     self.memory = memory
-    let handler = options.logging.handler(run: id, on: console)
-    interruption = Interruption(console) { signal, status in
-      purpose == .publish
-        ? handler.line(.error, Closing.stopped(by: signal, status), ["exit": .stringConvertible(status)]) : nil
-    }
+    self.interruption = interruption ?? Interruption(console)
     let locator = try ReportLocator(templates: options.templates)
     var chosen = Pipeline.Options(folder: try locator.folder(of: options.report))
     chosen.shippedTemplates = locator.templates
