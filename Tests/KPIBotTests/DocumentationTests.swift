@@ -65,10 +65,8 @@ struct DocumentationTests {
     let localwiki = URL(fileURLWithPath: Kpibot.path).deletingLastPathComponent().appendingPathComponent("localwiki")
     let program = try await RunningProgram.start(
       [localwiki.path], in: Self.project, environment: ["PATH": "/usr/bin:/bin", "HOME": NSTemporaryDirectory()])
-    while !program.output.text.contains("Ctrl-C") {
-      try #require(program.errors.text.isEmpty, "\(program.errors.text)")
-      try await Task.sleep(for: .milliseconds(200))
-    }
+    try await program.wait(for: "the wiki") { program.output.text.contains("Ctrl-C") }
+    #expect(program.errors.text.isEmpty, "\(program.errors.text)")
     let said = program.output.text.replacing("\\\n", with: "")
     let command = try #require(said.firstMatch(of: #/swift run kpibot (publish .+)/#).map { String($0.1) })
     let folder = try TemporaryFolder()
@@ -131,7 +129,7 @@ struct DocumentationTests {
       return
     }
     let program = try await Kpibot.start(arguments, in: folder.path)
-    while !program.output.contains("Summary:") { try await Task.sleep(for: .milliseconds(100)) }
+    try await program.wait(for: "the preview") { program.output.contains("Summary:") }
     program.kill(with: SIGINT)
     #expect(await program.result().status == 130)
   }

@@ -55,8 +55,7 @@ struct InterruptTests {
   /// Starts collecting, waits until something is so, sends a signal and gives what came of it.
   private func interrupted(_ signal: Int32, when isSo: (Kpibot) -> Bool) async throws -> Kpibot.Result {
     let program = try await Kpibot.start(arguments("collect", store: "f.sqlite"), in: folder.path)
-    for _ in 0..<2_400 where !isSo(program) { try await Task.sleep(for: .milliseconds(50)) }
-    try #require(isSo(program), "\(program.errors)")
+    try await program.wait(for: "the moment to interrupt it") { isSo(program) }
     program.kill(with: signal)
     // Whoever waits for the wiki is killed before it answers.
     return await program.result(killedAfter: .seconds(300))

@@ -30,7 +30,7 @@ struct PublishInterruptTests {
       "publish", "mine", "--store", "facts.sqlite", "--credentials", "credentials", "--as-of", "2026-11-05T00:00:00Z",
     ]
     let program = try await Kpibot.start(arguments + ["--log-format", "json"], in: setting.folder.path)
-    for _ in 0..<2_400 where edits.saved.withLock({ $0 }) == 0 { try await Task.sleep(for: .milliseconds(50)) }
+    try await program.wait(for: "the edit") { edits.saved.withLock { $0 } > 0 }
     program.kill(with: signal)
     let result = await program.result(killedAfter: .seconds(300))
     #expect(result.status == status)

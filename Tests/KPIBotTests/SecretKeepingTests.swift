@@ -81,14 +81,14 @@ struct SecretKeepingTests {
     let program = try await Kpibot.start(
       ["publish", "mine", "--store", "facts.sqlite"], in: folder.path,
       environment: ["SWIFT_BACKTRACE": "enable=yes,color=no,interactive=no,symbolicate=off"])
-    for _ in 0..<600 where hanging.requests.count < 2 { try await Task.sleep(for: .milliseconds(50)) }
+    try await program.wait(for: "the login") { hanging.requests.count == 2 }
     #expect(hanging.requests.last?.body.contains(Self.token) == true)
     // Not even where the system is set to keep the memory of programs that crash.
     let limits = try String(contentsOfFile: "/proc/\(program.processID)/limits", encoding: .utf8)
     #expect(limits.contains(#/Max core file size +0 +0 /#))
     // The runtime tells the state of the program at the first signal and leaves the end to the second.
     program.kill(with: signal)
-    for _ in 0..<100 where !program.errors.contains("Backtrace took") { try await Task.sleep(for: .milliseconds(100)) }
+    try await program.wait(for: "the state of the program") { program.errors.contains("Backtrace took") }
     program.kill(with: signal)
     let result = await program.result(killedAfter: .seconds(10))
     #expect(result.status == 128 + signal || result.status == Kpibot.killedStatus)

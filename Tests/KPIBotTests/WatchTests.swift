@@ -4,17 +4,6 @@ import Testing
 
 @Suite("Watching a report")
 struct WatchTests {
-  /// Waits until something is so.
-  private static func wait(
-    for what: Comment, sourceLocation: SourceLocation = #_sourceLocation, until isSo: () throws -> Bool
-  ) async throws {
-    for _ in 0..<1_200 {
-      if try isSo() { return }
-      try await Task.sleep(for: .milliseconds(50))
-    }
-    try #require(Bool(false), what, sourceLocation: sourceLocation)
-  }
-
   /// How often a text stands in another.
   private static func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }
 
@@ -40,26 +29,26 @@ struct WatchTests {
     let report = try Self.demo(in: folder)
     let program = try await Kpibot.start(
       ["preview", report, "--templates", Kpibot.templates, "--watch", "--format", "wikitext"], in: folder.path)
-    try await Self.wait(for: "the first preview") { program.output.contains("<!-- kpibot:computed") }
+    try await program.wait(for: "the first preview") { program.output.contains("<!-- kpibot:computed") }
     let definition = try Self.text(of: report + "/report.yaml")
 
     try Self.save(definition.replacing("period: month", with: "period: fortnight"), to: report + "/report.yaml")
-    try await Self.wait(for: "the mistake") { program.errors.contains("mine/report.yaml:11: ") }
+    try await program.wait(for: "the mistake") { program.errors.contains("mine/report.yaml:11: ") }
     try Self.save(definition.replacing("Dark mode", with: "Night mode"), to: report + "/report.yaml")
-    try await Self.wait(for: "another definition") { program.output.contains("Night mode") }
+    try await program.wait(for: "another definition") { program.output.contains("Night mode") }
 
     let page = try Self.text(of: report + "/page.mustache")
     try Self.save("Changed template\n" + page, to: report + "/page.mustache")
-    try await Self.wait(for: "another template") { program.output.contains("Changed template") }
+    try await program.wait(for: "another template") { program.output.contains("Changed template") }
 
     try folder.write("Changed partial", to: "partials/notes.mustache")
-    try await Self.wait(for: "another partial") { program.output.contains("Changed partial") }
+    try await program.wait(for: "another partial") { program.output.contains("Changed partial") }
 
     let revisions = try Self.text(of: report + "/facts/revisions.csv")
     let line = "wiki,102,999999,2026-10-15T00:00:00Z,999999,Somebody new,registered,0"
     let before = Self.count("<!-- kpibot:computed", in: program.output)
     try Self.save(revisions + line + "\n", to: report + "/facts/revisions.csv")
-    try await Self.wait(for: "another table") { Self.count("<!-- kpibot:computed", in: program.output) > before }
+    try await program.wait(for: "another table") { Self.count("<!-- kpibot:computed", in: program.output) > before }
     #expect(program.errors.split(separator: "\n").count == 1, "\(program.errors)")
 
     program.kill(with: SIGINT)
@@ -82,12 +71,12 @@ struct WatchTests {
     try folder.write(yaml, to: "mine/report.yaml")
     for file in ["page.mustache", "summary.mustache"] { try folder.write("x", to: "mine/\(file)") }
     let program = try await Kpibot.start(["preview", "mine", "--watch", "--store", "mine/f.sqlite"], in: folder.path)
-    try await Self.wait(for: "the first preview") { program.output.contains("Summary:") }
+    try await program.wait(for: "the first preview") { program.output.contains("Summary:") }
     #expect(program.output.contains("KPIs on local: the page would be made"))
 
     try wiki.forgetRequests()
     try Self.save(yaml.replacing("title: Ours", with: "title: Theirs"), to: folder.path + "/mine/report.yaml")
-    try await Self.wait(for: "the second preview") { Self.count("Summary:", in: program.output) == 2 }
+    try await program.wait(for: "the second preview") { Self.count("Summary:", in: program.output) == 2 }
     #expect(try wiki.requests().isEmpty)
     let second = try #require(program.output.components(separatedBy: "Theirs").last)
     #expect(second.contains("KPIs on local: the page would be made"))
@@ -109,9 +98,9 @@ struct WatchTests {
     let report = try Self.demo(in: folder)
     let program = try await Kpibot.start(
       columns: 100, ["preview", report, "--templates", Kpibot.templates, "--watch"], in: folder.path)
-    try await Self.wait(for: "the first preview") { program.output.contains("Ctrl-C ends it") }
+    try await program.wait(for: "the first preview") { program.output.contains("Ctrl-C ends it") }
     try Self.save(try Self.text(of: report + "/report.yaml") + "\n", to: report + "/report.yaml")
-    try await Self.wait(for: "the second preview") { Self.count("Ctrl-C ends it", in: program.output) == 2 }
+    try await program.wait(for: "the second preview") { Self.count("Ctrl-C ends it", in: program.output) == 2 }
     await program.kill()
     #expect(Self.count("\u{1B}[H\u{1B}[2J", in: program.output) == 2)
   }

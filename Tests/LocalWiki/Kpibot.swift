@@ -90,6 +90,11 @@ package struct Kpibot: Sendable {
   /// Sends the program a signal.
   package func kill(with signal: Int32) { program.kill(with: signal) }
 
+  /// Waits until something is so: for two minutes, or until the program has ended.
+  package func wait(for what: String, until isSo: () throws -> Bool) async throws {
+    try await program.wait(for: what, until: isSo)
+  }
+
   /// What the run gave, once the program has ended or used up its time.
   package func result(killedAfter patience: Duration = .seconds(600)) async -> Result {
     let killer = Task {

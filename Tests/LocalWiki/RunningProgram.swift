@@ -53,6 +53,9 @@ package final class RunningProgram: Sendable {
     }
   }
 
+  /// Whether the program has ended.
+  package var hasEnded: Bool { state.withLock { $0.status != nil } }
+
   /// How the program ended, as a shell says it: its status, or 128 and the signal that ended it.
   package func end() async -> Int32 {
     await withCheckedContinuation { continuation in

@@ -4,7 +4,7 @@ extension FactStore {
   /// What the report's own queries give, by the ids of their KPIs.
   ///
   /// - Throws: ``ReportMistakes`` with the line of a query that can't be carried out.
-  func results(of report: ReportDefinition, actors: [ActorFact?], now: Instant) async throws -> [String: QueryResult] {
+  func results(of report: ReportDefinition, actors: [ActorFact?], now: Instant) throws -> [String: QueryResult] {
     let requests = report.kpis.filter { $0.query != nil }
     guard !requests.isEmpty else { return [:] }
     let people = People(actors: actors, rules: report.people)

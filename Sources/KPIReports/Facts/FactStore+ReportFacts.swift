@@ -2,7 +2,7 @@ import GRDB
 import MediaWiki
 
 extension FactStore {
-  /// Everything that is known for a report, as of one moment of the store.
+  /// Everything that is known for a report, as of one moment of the store; its own queries are carried out right after.
   ///
   /// Each page's newest revision before `end`, where the report's period ends, is told. Figures may be written down later,
   /// up to `now`, which is `end` where it is not told.
@@ -13,7 +13,7 @@ extension FactStore {
       var reader = FactsReader(database: database, report: report, end: end, now: now ?? end)
       return try reader.read()
     }
-    facts.tables.queries = try await results(of: report, actors: facts.actors, now: now ?? end)
+    facts.tables.queries = try results(of: report, actors: facts.actors, now: now ?? end)
     return facts
   }
 }

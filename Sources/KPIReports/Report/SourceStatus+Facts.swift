@@ -1,7 +1,7 @@
 extension SourceStatus {
   /// The sources of a report, in its order: wikis with their pageviews, then what people keep in tables.
   static func all(of report: ReportDefinition, facts: ReportFacts) -> [SourceStatus] {
-    report.wikis.flatMap { wiki(named: $0.name, of: report, facts: facts) } + tables(of: report, facts: facts)
+    report.wikis.flatMap { wiki(named: $0.name, of: report, facts: facts) } + tables(of: facts)
   }
 
   private static func wiki(
@@ -38,7 +38,7 @@ extension SourceStatus {
     return statuses
   }
 
-  private static func tables(of report: ReportDefinition, facts: ReportFacts) -> [SourceStatus] {
+  private static func tables(of facts: ReportFacts) -> [SourceStatus] {
     var statuses = facts.tables.figures.sources.map { source in
       let figures = count(source.figures.count, "figure")
       return source.coverage.map { SourceStatus(name: source.name, contents: figures, [$0]) }

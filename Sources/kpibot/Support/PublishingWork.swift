@@ -53,7 +53,7 @@ struct PublishingWork {
       do {
         return try await attempt(run, &record, due: due)
       } catch let late as SourceIsLate {
-        run.log.notice("\(late.reason); waiting for it")
+        if try await run.connect().isPatient { run.log.notice("\(late.reason); waiting for it") }
         guard try await run.connect().wait(atMost: pause) else {
           record.isWaiting = true
           throw Failure(
