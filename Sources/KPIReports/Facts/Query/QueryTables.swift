@@ -6,7 +6,7 @@ enum QueryTables {
   /// What has to be read from a wiki for a table to be whole.
   enum Source {
     /// Nothing: the table says what the report names.
-    case none
+    case definition
     /// Which pages there are.
     case pages
     /// The histories of the feedback pages.
@@ -21,7 +21,7 @@ enum QueryTables {
 
   /// The store's tables that are an interface, each with where it comes from and what of it belongs to the time before now.
   static let kept: [(name: String, source: Source, past: String?)] = [
-    ("wiki", .none, nil), ("source", .none, nil), ("source_page", .pages, nil),
+    ("wiki", .definition, nil), ("source", .definition, nil), ("source_page", .pages, nil),
     ("page", .pages, "created IS NULL OR created < :now"), ("redirect", .pages, nil), ("actor", .histories, nil),
     ("bot", .histories, nil), ("revision", .histories, "timestamp < :now"),
     ("newest_revision", .pages, "timestamp < :now"), ("article", .pageviews, nil),
@@ -34,7 +34,7 @@ enum QueryTables {
   ]
 
   /// The tables that are made for a query from the report's definition.
-  static let made: [(name: String, source: Source)] = [("product_page", .pages), ("product_source", .none)]
+  static let made: [(name: String, source: Source)] = [("product_page", .pages), ("product_source", .definition)]
 
   /// Where each table that a query may read comes from.
   static let sources = Dictionary(uniqueKeysWithValues: kept.map { ($0.name, $0.source) } + made)

@@ -19,7 +19,7 @@ struct SourceStanding: Sendable {
 
   private func standing(of source: QueryTables.Source, in period: Period) -> Standing {
     switch source {
-    case .none: .complete
+    case .definition: .complete
     case .pages: participation.standing(in: period).worse(reading.standing(ofSourcesIn: period))
     case .histories: participation.standing(in: period)
     case .discussions:
