@@ -171,7 +171,10 @@ struct ChartPublishTests {
       ("charts: {wiki: local, page: X, titles: [de]}", "charts.titles must be a mapping"),
       ("charts: {wiki: local, page: X, titles: {De: {report: K}}}", "\"De\" is not the code of a language"),
       ("charts: {wiki: local, page: X, titles: {de: {reprot: K}}}", "did you mean \"report\"?"),
-      ("charts: {wiki: local, page: X, titles: {de: {report: \"a\\nb\"}}}", "charts.titles.de.report must be one line"),
+      (
+        "charts: {wiki: local, page: X, titles: {de: {report: \"a\\nb\"}}}",
+        "charts.titles.de.report is no title: it must be one line"
+      ),
     ])
   func mistakes(charts: String, message: String) async throws {
     let folder = try TemporaryFolder()

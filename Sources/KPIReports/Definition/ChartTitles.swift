@@ -22,14 +22,14 @@ package struct ChartTitles: Sendable, Equatable {
   init(_ cursor: YAMLCursor, kpis: [KPIRequest]) {
     let known = Part.allCases.map(\.rawValue) + kpis.map(\.kpi.id)
     for entry in cursor.entries ?? [] {
-      guard DataPageRules.isLanguage(entry.key) else {
+      guard LocalizedLine.isLanguage(entry.key) else {
         cursor.notes.add("\"\(entry.key)\" is not the code of a language, such as de", at: entry.keyNode)
         continue
       }
       for (thing, title) in entry.value.fields(known) ?? [:] {
         guard let text = title.text else { continue }
-        guard DataPageRules.isLine(text) else {
-          title.mistake("\(title.path) must be one line of at most \(DataPageRules.longestLine) characters")
+        guard LocalizedLine.allows(text) else {
+          title.mistake("\(title.path) is no title: \(LocalizedLine.rule)")
           continue
         }
         texts[entry.key, default: [:]][thing] = text

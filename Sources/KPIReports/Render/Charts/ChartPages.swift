@@ -136,8 +136,8 @@ package struct ChartPages: Sendable {
   /// A text on one line that is not longer than JsonConfig takes.
   private static func line(_ text: String) -> String {
     let folded = text.split(whereSeparator: { $0.isWhitespace || $0.isNewline }).joined(separator: " ")
-    guard folded.unicodeScalars.count > DataPageRules.longestLine else { return folded }
-    let cut = String(String.UnicodeScalarView(folded.unicodeScalars.prefix(DataPageRules.longestLine - 1)))
+    guard folded.unicodeScalars.count > LocalizedLine.longest else { return folded }
+    let cut = String(String.UnicodeScalarView(folded.unicodeScalars.prefix(LocalizedLine.longest - 1)))
     return (cut.hasSuffix(" ") ? String(cut.dropLast()) : cut) + "…"
   }
 

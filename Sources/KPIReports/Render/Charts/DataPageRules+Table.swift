@@ -49,7 +49,7 @@ extension DataPageRules {
       switch (types[column], cell) {
       case (_, .null), (nil, _), ("number", .number), ("boolean", .bool): continue
       case ("localized", .object): checkLocalized(cell, place)
-      case ("string", .string(let text)): if !Self.isLine(text) { complain(place, Self.lineRule) }
+      case ("string", .string(let text)): if !LocalizedLine.allows(text) { complain(place, LocalizedLine.rule) }
       case (let type?, _): complain(place, "it must be of type \(type), or null")
       }
     }

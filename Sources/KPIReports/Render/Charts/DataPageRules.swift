@@ -1,8 +1,6 @@
 /// What Extension:JsonConfig and Extension:Chart ask of a page of the namespace Data, so that kpibot says what is wrong
 /// before a wiki is asked.
 package struct DataPageRules {
-  /// A line has at most this many code points.
-  static let longestLine = 400
   /// A title without its namespace has at most this many bytes.
   static let longestName = 255
   /// A page has at most this many bytes, as MediaWiki has it ($wgMaxArticleSize).
@@ -71,31 +69,18 @@ package struct DataPageRules {
 
   // MARK: Texts
 
-  /// A text on one line: short, without blanks at its ends.
-  static func isLine(_ text: String) -> Bool {
-    let blanks: Set<Unicode.Scalar> = [" ", "\t", "\n", "\r", "\u{B}", "\u{C}"]
-    let scalars = text.unicodeScalars
-    return scalars.count <= longestLine && !scalars.contains { ["\r", "\n", "\t"].contains($0) }
-      && !(scalars.first.map(blanks.contains) ?? false) && !(scalars.last.map(blanks.contains) ?? false)
-  }
-
-  /// Whether a text can be the code of a language.
-  static func isLanguage(_ code: String) -> Bool { code.wholeMatch(of: /[a-z0-9-]{2,}/) != nil }
-
   mutating func checkLocalized(_ value: JSONValue, _ place: String) {
     guard case .object(let members) = value, !members.isEmpty else {
       return complain(place, "it must be a text in one language or more")
     }
     for member in members {
-      if !Self.isLanguage(member.key) {
+      if !LocalizedLine.isLanguage(member.key) {
         complain(place, "\"\(member.key)\" is not the code of a language")
       }
-      guard case .string(let text) = member.value, Self.isLine(text) else {
-        complain("\(place)/\(member.key)", Self.lineRule)
+      guard case .string(let text) = member.value, LocalizedLine.allows(text) else {
+        complain("\(place)/\(member.key)", LocalizedLine.rule)
         continue
       }
     }
   }
-
-  static let lineRule = "it must be one line of at most \(longestLine) characters without blanks at its ends"
 }
