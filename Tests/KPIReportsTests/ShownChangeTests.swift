@@ -26,11 +26,18 @@ struct ShownChangeTests {
       ("retention-rate", 0.57, 0.56, "▼ 1 point", "▼ 1 point less"),
       ("support-pageviews", 3_000, 3_100, "no change a day", "no change a day"),
       ("support-pageviews", 3_000, 3_410, "▲ 10 % a day", "▲ 10 % more a day"),
+      ("views-per-support-page", 3_000, 3_100, "no change a day", "no change a day"),
     ])
   func words(kpi: String, before: Double, now: Double, amount: String, words: String) throws {
     let change = try Self.change(kpi, before, now)
     #expect(change.amount == amount)
     #expect(change.words == words)
+  }
+
+  @Test("is no part of a value that is not positive")
+  func negative() throws {
+    let change = try Self.change("net-promoter-score", -33.3, 33.3)
+    #expect(change.words == "▲ 66.6 more" && change.relative == nil)
   }
 
   @Test("subtracts shares as they are shown")
