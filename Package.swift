@@ -68,6 +68,11 @@ let package = Package(
       name: "LocalWiki",
       path: "Tests/LocalWiki"
     ),
+    .target(
+      name: "TestTurns",
+      dependencies: ["LocalWiki"],
+      path: "Tests/TestTurns"
+    ),
     .executableTarget(
       name: "localwiki",
       dependencies: [
@@ -86,16 +91,16 @@ let package = Package(
     ),
     .testTarget(
       name: "MediaWikiTests",
-      dependencies: ["MediaWiki", "LocalWiki"]
+      dependencies: ["MediaWiki", "LocalWiki", "TestTurns"]
     ),
     .testTarget(
       name: "KPIReportsTests",
-      dependencies: ["KPIReports", "LocalWiki", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["KPIReports", "LocalWiki", "TestTurns", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: ["kpibot", "localwiki", "KPIReports", "LocalWiki"],
+      dependencies: ["kpibot", "localwiki", "KPIReports", "LocalWiki", "TestTurns"],
       exclude: ["Golden"]
     ),
     .testTarget(

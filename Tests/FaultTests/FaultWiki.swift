@@ -17,7 +17,7 @@ struct FaultWiki: Sendable {
   /// What `preview` says of the month before.
   let oldReport: String
   /// How many schedules are on their way at once: they mostly wait.
-  static let width = 12
+  static let width = 6
   /// What keeps it so.
   let gate = Gate(places: width)
 

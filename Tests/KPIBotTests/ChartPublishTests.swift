@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Publishing charts on a real wiki")
+@Suite("Publishing charts on a real wiki", .bounded)
 struct ChartPublishTests {
   private static let pages = ["Data:Our KPIs.tab", "Data:Our KPIs/Chart.tab", "Data:Our KPIs.chart"]
   private static let charts = "charts: {wiki: local, page: Our KPIs}"

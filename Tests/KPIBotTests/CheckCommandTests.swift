@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Checking a report, on a real wiki")
+@Suite("Checking a report, on a real wiki", .bounded)
 struct CheckCommandTests {
   private struct List: Decodable {
     struct Finding: Decodable {

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Collecting and previewing when a part fails")
+@Suite("Collecting and previewing when a part fails", .bounded)
 struct CollectCommandTests {
   /// Runs commands on a report about two pages, of which the second may be spoilt.
   private static func run(

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The signal by which silence is noticed")
+@Suite("The signal by which silence is noticed", .bounded)
 struct DeadManSignalTests {
   private static let path = "/ping/0f8a-secret"
 

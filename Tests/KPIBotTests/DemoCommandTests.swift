@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The built program")
+@Suite("The built program", .bounded)
 struct DemoCommandTests {
   @Test(
     "shows the demo exactly as it was looked at",

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The commands on a report about discussions")
+@Suite("The commands on a report about discussions", .bounded)
 struct DiscussionCommandTests {
   private static let kpis = "[first-response-time, answered-in-time, solo-threads, major-discussions, discussions]"
 

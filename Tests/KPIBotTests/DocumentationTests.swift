@@ -1,9 +1,10 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
 /// What the documentation tells people to type, typed.
-@Suite("The documentation")
+@Suite("The documentation", .bounded)
 struct DocumentationTests {
   private static let project = URL(fileURLWithPath: Kpibot.templates).deletingLastPathComponent().path
   private static let documents = ["README.md"] + guides.map { "Sources/kpibot/Guides/\($0).md" }

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Making a report folder")
+@Suite("Making a report folder", .bounded)
 struct InitCommandTests {
   private static let flags = [
     "--wiki", "https://meta.wikimedia.org/w/api.php", "--page", "Team \"A\": KPIs/漢字", "--title", "Ours: #1 {{x}}",

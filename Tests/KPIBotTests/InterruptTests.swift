@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Leaving at once")
+@Suite("Leaving at once", .bounded)
 struct InterruptTests {
   /// A wiki that, while there is a file of the name, lets a further batch of a history wait for ten minutes, or sends
   /// everybody away for as long.

@@ -1,9 +1,10 @@
 import Foundation
 import KPIReports
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("kpibot kpis")
+@Suite("kpibot kpis", .bounded)
 struct KPIsCommandTests {
   @Test("tells everything of every KPI, as a text and as JSON")
   func everything() async throws {

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The preview as a page")
+@Suite("The preview as a page", .bounded)
 struct PagePreviewTests {
   @Test("shows the page as its wiki renders it, in one file, without an edit or an account")
   func rendered() async throws {

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("What keeps the bot from saving, on a real wiki")
+@Suite("What keeps the bot from saving, on a real wiki", .bounded)
 struct PublishGuardTests {
   @Test("wishes of others: templates and the shutoff page end with 77, and nothing is saved")
   func stops() async throws {

@@ -1,9 +1,10 @@
 import Foundation
 import LocalWiki
 import Synchronization
+import TestTurns
 import Testing
 
-@Suite("Leaving while the page is saved")
+@Suite("Leaving while the page is saved", .bounded)
 struct PublishInterruptTests {
   /// What came of the edits that passed through a server.
   private final class Edits: Sendable {

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Publishing on a real wiki")
+@Suite("Publishing on a real wiki", .bounded)
 struct PublishTests {
   @Test("puts the report between the markers, keeps the humans' words, and edits once")
   func publishes() async throws {

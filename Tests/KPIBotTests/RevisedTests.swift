@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Values that come out differently, on a real wiki")
+@Suite("Values that come out differently, on a real wiki", .bounded)
 struct RevisedTests {
   private static let blocks = "blocks: [cohorts, robustness]"
 

@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Publishing by a schedule, on a real wiki")
+@Suite("Publishing by a schedule, on a real wiki", .bounded)
 struct ScheduleTests {
   /// A report with pageviews of which the last days of October are late.
   private static func lateSetting(_ late: [String: Int]) async throws -> (PublishSetting, PageviewsServer) {

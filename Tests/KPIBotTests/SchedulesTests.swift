@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The examples of schedules")
+@Suite("The examples of schedules", .bounded)
 struct SchedulesTests {
   private static let folder = URL(fileURLWithPath: Kpibot.templates).deletingLastPathComponent()
     .appendingPathComponent("Sources/kpibot/Schedules")

@@ -1,9 +1,10 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
 /// The program where nothing but its own file is.
-@Suite("The program as a single file")
+@Suite("The program as a single file", .bounded)
 struct SingleFileTests {
   private let folder: TemporaryFolder
 

@@ -1,9 +1,10 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
 /// The shipped report whose numbers people keep by hand.
-@Suite("The report of a team that keeps its numbers by hand")
+@Suite("The report of a team that keeps its numbers by hand", .bounded)
 struct TechnicalCollaborationTests {
   private static let report = ["technical-collaboration", "--templates", Kpibot.templates]
   private static let now = ["--as-of", "2026-10-05T06:00:00Z"]

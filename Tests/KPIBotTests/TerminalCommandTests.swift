@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("The preview in a terminal")
+@Suite("The preview in a terminal", .bounded)
 struct TerminalCommandTests {
   /// What a preview shows in a terminal of so many columns.
   private static func shown(

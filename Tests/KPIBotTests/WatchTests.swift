@@ -1,8 +1,9 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
-@Suite("Watching a report")
+@Suite("Watching a report", .bounded)
 struct WatchTests {
   /// How often a text stands in another.
   private static func count(_ part: String, in text: String) -> Int { text.components(separatedBy: part).count - 1 }

@@ -1,10 +1,11 @@
 import LocalWiki
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Archives of feedback pages")
+@Suite("Archives of feedback pages", .bounded)
 struct ArchiveTests {
   private static let names = ["Talk:A", "Talk:B", "C/Feedback", "D/Feedback", "Project:E", "F"]
 

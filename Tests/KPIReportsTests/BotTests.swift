@@ -2,11 +2,12 @@ import Foundation
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Telling people from bots")
+@Suite("Telling people from bots", .bounded)
 struct BotTests {
   /// A wiki where bots are the members of groups.
   private static func setting(groups: String) async throws -> CollectSetting {

@@ -1,11 +1,12 @@
 import Foundation
 import LocalWiki
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Collecting from a wiki that fails")
+@Suite("Collecting from a wiki that fails", .bounded)
 struct CollectFaultTests {
   /// A wiki with a page for each of some products.
   private static func setting(products: Int = 3) async throws -> CollectSetting {

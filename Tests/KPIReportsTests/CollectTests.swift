@@ -2,11 +2,12 @@ import Foundation
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Collecting from a real wiki")
+@Suite("Collecting from a real wiki", .bounded)
 struct CollectTests {
   @Test("tells people from IP editors, temporary accounts, bots and hidden authors")
   func kinds() async throws {

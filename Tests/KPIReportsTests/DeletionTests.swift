@@ -1,10 +1,11 @@
 import LocalWiki
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Deleted and restored pages")
+@Suite("Deleted and restored pages", .bounded)
 struct DeletionTests {
   /// A wiki with a long history that was collected, and was deleted and restored from its 10th day since.
   private static func setting(junk: Int, action: String = "delete") async throws -> CollectSetting {

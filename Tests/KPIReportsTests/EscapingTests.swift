@@ -1,11 +1,12 @@
 import Foundation
 import LocalWiki
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("A value in wikitext")
+@Suite("A value in wikitext", .bounded)
 struct EscapingTests {
   private static let pieces = [
     "{{", "}}", "{{!}}", "[[", "]]", "|", "||", "\n", "\n|-", "\n! ", "!!", "\n|}", "{|", "'", "''", "'''", "==",

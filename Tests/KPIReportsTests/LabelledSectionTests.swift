@@ -1,11 +1,12 @@
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Values that other pages transclude")
+@Suite("Values that other pages transclude", .bounded)
 struct LabelledSectionTests {
   /// What stands in for the extension: the tag shows nothing, as it does there.
   private static let hook = """

@@ -2,11 +2,12 @@ import Foundation
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("The marked region of a page")
+@Suite("The marked region of a page", .bounded)
 struct MarkedRegionTests {
   private let region = MarkedRegion(report: "demo")
 

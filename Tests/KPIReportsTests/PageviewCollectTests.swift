@@ -3,11 +3,12 @@ import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Collecting pageviews")
+@Suite("Collecting pageviews", .bounded)
 struct PageviewCollectTests {
   private static func instant(_ text: String) throws -> Instant { try #require(Instant(iso8601: text)) }
 

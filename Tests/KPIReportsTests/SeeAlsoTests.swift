@@ -1,11 +1,12 @@
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("The link in another page's section")
+@Suite("The link in another page's section", .bounded)
 struct SeeAlsoTests {
   private static let link = "* [[Team/KPIs]]\n"
 

@@ -1,11 +1,12 @@
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("The status of a report's sources")
+@Suite("The status of a report's sources", .bounded)
 struct SourceStatusTests {
   private static let time = Instant(iso8601: "2026-11-03T06:00:00Z")!
 

@@ -90,7 +90,7 @@ package struct Kpibot: Sendable {
   /// Sends the program a signal.
   package func kill(with signal: Int32) { program.kill(with: signal) }
 
-  /// Waits until something is so: for two minutes, or until the program has ended.
+  /// Waits until something is so: for five minutes, or until the program has ended.
   package func wait(for what: String, until isSo: () throws -> Bool) async throws {
     try await program.wait(for: what, until: isSo)
   }

@@ -122,6 +122,7 @@ extension LocalWiki {
       require_once RUN_MAINTENANCE_IF_MAIN;
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: script))
-    return try await Shell.run(["php", script], environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
+    return try await Shell.run(
+      try PHP.command() + [script], environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
   }
 }

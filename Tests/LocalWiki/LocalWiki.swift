@@ -49,14 +49,12 @@ package final class LocalWiki: Sendable {
     let installation = try MediaWikiInstallation()
     let folder = Self.dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
-    // Dozens of suites start at once; with two installations at a time the machine stays quick for the others.
-    let turn = FileManager.default.temporaryDirectory
-      .appendingPathComponent("kpibot-wiki-\(Int.random(in: 0...1)).lock").path
-    try await Shell.run([
-      "flock", turn, "php", "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
-      "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
-      "--pass=\(adminPassword)", "Local", "Admin",
-    ])
+    try await Shell.run(
+      try PHP.command() + [
+        "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
+        "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
+        "--pass=\(adminPassword)", "Local", "Admin",
+      ])
     let server = try WatchedServer(root: installation.root, folder: folder)
     let address = try await Self.address(of: server)
     try Self.configure(folder: folder, address: address, options: options)
@@ -87,12 +85,12 @@ package final class LocalWiki: Sendable {
   @discardableResult
   func maintain(_ script: String, _ arguments: [String] = [], input: String = "") async throws -> String {
     try await Shell.run(
-      ["php", "\(installation.root)/maintenance/\(script).php"] + arguments, input: input,
+      try PHP.command() + ["\(installation.root)/maintenance/\(script).php"] + arguments, input: input,
       environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
   }
 
   /// In memory where there is such a place: the wikis of tests need not outlive the machine.
-  private static var dataFolder: URL {
+  static var dataFolder: URL {
     FileManager.default.isWritableFile(atPath: "/dev/shm")
       ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
   }
@@ -122,7 +120,7 @@ package final class LocalWiki: Sendable {
   }
 
   private static func address(of server: WatchedServer) async throws -> String {
-    for _ in 0..<600 {
+    for _ in 0..<6_000 {
       if let address = server.address { return address }
       try await Task.sleep(for: .milliseconds(50))
     }
@@ -131,7 +129,7 @@ package final class LocalWiki: Sendable {
   }
 
   private func waitUntilReady() async throws {
-    for _ in 0..<200 {
+    for _ in 0..<6_000 {
       if let answer = try? await get("action=query&meta=siteinfo"), answer.starts(with: Data("{".utf8)) { return }
       try await Task.sleep(for: .milliseconds(50))
     }

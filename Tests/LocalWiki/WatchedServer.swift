@@ -8,10 +8,12 @@ struct WatchedServer: Sendable {
   // Ctrl-C reaches the shell too; it must outlive it to clean up.
   private static let watch = """
     trap '' INT TERM HUP
-    setsid php -S 127.0.0.1:0 -t "$1" >"$2/server.log" 2>&1 &
+    root=$1 folder=$2
+    shift 2
+    setsid "$@" -S 127.0.0.1:0 -t "$root" >"$folder/server.log" 2>&1 &
     read -r line
     kill -9 -$!
-    rm -rf "$2"
+    rm -rf "$folder"
     """
 
   private let pipe = Pipe()
@@ -21,7 +23,7 @@ struct WatchedServer: Sendable {
     self.folder = folder
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/bin/sh")
-    process.arguments = ["-c", Self.watch, "sh", root, folder]
+    process.arguments = ["-c", Self.watch, "sh", root, folder] + (try PHP.command())
     process.environment = ProcessInfo.processInfo.environment.merging(
       ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php", "PHP_CLI_SERVER_WORKERS": "4"]) { $1 }
     process.standardInput = pipe

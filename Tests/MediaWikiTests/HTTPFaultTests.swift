@@ -1,11 +1,12 @@
 import Foundation
 import LocalWiki
+import TestTurns
 import Testing
 
 @testable import MediaWiki
 
 /// What the client does with servers that misbehave.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(10)), .bounded)
 struct HTTPFaultTests {
   @Test("a closed port cannot be connected to, and nothing arrived")
   func refused() async throws {
@@ -156,7 +157,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in [.pause(.seconds(300))] + .answer("late") }
     let client = try HTTPClient.forTests()
     let task = Task { try await client.send(HTTPRequest(url: server.url)) }
-    while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await server.wait(for: "the request") { !$0.isEmpty }
     task.cancel()
     let failure = await #expect(throws: HTTPFailure.self) { try await task.value }
     #expect(failure?.kind == .cancelled)
@@ -167,8 +168,10 @@ struct HTTPFaultTests {
   func cancelledBefore() async throws {
     let server = try RawServer { _ in .answer("") }
     let client = try HTTPClient.forTests()
+    let cancelled = AsyncStream.makeStream(of: Void.self)
     let task = Task {
-      while !Task.isCancelled { await Task.yield() }
+      // Ends when the task is cancelled.
+      for await _ in cancelled.stream {}
       return try await client.send(HTTPRequest(url: server.url))
     }
     task.cancel()
@@ -182,7 +185,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in [.pause(.seconds(300)), .close] }
     let client = try HTTPClient.forTests()
     let task = Task { try await client.send(HTTPRequest(url: server.url)) }
-    while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await server.wait(for: "the request") { !$0.isEmpty }
     client.shutDown()
     let failure = await #expect(throws: HTTPFailure.self) { try await task.value }
     #expect(failure?.kind == .cancelled)
@@ -200,7 +203,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in .answer("ok") }
     for _ in 1...200 { _ = try await HTTPClient.forTests().send(HTTPRequest(url: server.url)) }
     // Other tests have clients as well, but not as many.
-    while try threadCount() > 150 { try await Task.sleep(for: .milliseconds(10)) }
+    try await waitUntil("the clients' threads end") { try threadCount() <= 150 }
   }
 }
 

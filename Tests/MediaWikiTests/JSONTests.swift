@@ -1,4 +1,5 @@
 import Foundation
+import LocalWiki
 import Testing
 
 @testable import MediaWiki
@@ -96,11 +97,11 @@ struct JSONTests {
 
   @Test("random texts decode as Foundation decodes them")
   func asFoundation() throws {
-    var generator = SystemRandomNumberGenerator()
+    var generator = SeededGenerator(seed: 20)
     for _ in 1...500 {
       let value = Tree.random(depth: 4, using: &generator)
       let encoder = JSONEncoder()
-      encoder.outputFormatting = Bool.random() ? [.prettyPrinted] : []
+      encoder.outputFormatting = Bool.random(using: &generator) ? [.prettyPrinted] : []
       let data = try encoder.encode(value)
       let own = try JSONValueDecoder.decode(Tree.self, from: Array(data))
       #expect(own == value)
@@ -126,19 +127,22 @@ private struct Tree: Codable, Equatable {
   var children: [Tree]
   var table: [String: [UInt16?]]
 
-  static func random(depth: Int, using generator: inout SystemRandomNumberGenerator) -> Tree {
+  static func random(depth: Int, using generator: inout SeededGenerator) -> Tree {
     let alphabet = Array("aZ \"\\/\n\t\u{1}\u{7F}éü中😀👨‍👩\u{2028}{}[]:,")
-    func name(_ generator: inout SystemRandomNumberGenerator) -> String {
+    func name(_ generator: inout SeededGenerator) -> String {
       String(
         (0..<Int.random(in: 0...6, using: &generator)).map { _ in alphabet.randomElement(using: &generator) ?? "a" })
     }
     var table: [String: [UInt16?]] = [:]
     for _ in 0..<Int.random(in: 0...3, using: &generator) {
-      table[name(&generator)] = (0..<3).map { _ in Bool.random() ? nil : UInt16.random(in: 0...UInt16.max) }
+      table[name(&generator)] = (0..<3).map { _ in
+        Bool.random(using: &generator) ? nil : UInt16.random(in: 0...UInt16.max, using: &generator)
+      }
     }
     let childCount = depth == 0 ? 0 : Int.random(in: 0...3, using: &generator)
     return Tree(
-      name: name(&generator), number: Bool.random() ? nil : Int.random(in: Int.min...Int.max, using: &generator),
+      name: name(&generator),
+      number: Bool.random(using: &generator) ? nil : Int.random(in: Int.min...Int.max, using: &generator),
       fraction: Double.random(in: -1e9...1e9, using: &generator), isLeaf: childCount == 0,
       children: (0..<childCount).map { _ in random(depth: depth - 1, using: &generator) }, table: table)
   }

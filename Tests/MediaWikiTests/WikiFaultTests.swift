@@ -2,12 +2,13 @@ import Foundation
 import LocalWiki
 import Logging
 import Synchronization
+import TestTurns
 import Testing
 
 @testable import MediaWiki
 
 /// What the wiki's type does with servers that fail or refuse.
-@Suite(.timeLimit(.minutes(10)))
+@Suite(.timeLimit(.minutes(10)), .bounded)
 struct WikiFaultTests {
   @Test("a read is repeated until a right answer comes")
   func readsThroughFaults() async throws {
@@ -74,7 +75,7 @@ struct WikiFaultTests {
     let server = try RawServer { _ in .answer("", status: 503, headers: ["Retry-After: 60"]) }
     let wiki = try wiki(server) { try await Task.sleep(for: $0) }
     let task = Task { try await wiki.page("A") }
-    while server.requests.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await server.wait(for: "the request") { !$0.isEmpty }
     task.cancel()
     await #expect(throws: CancellationError.self) { try await task.value }
   }

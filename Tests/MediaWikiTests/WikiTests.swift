@@ -1,10 +1,11 @@
 import LocalWiki
+import TestTurns
 import Testing
 
 @testable import MediaWiki
 
 /// Signing in and reading on a real MediaWiki.
-@Suite(.botWiki, .timeLimit(.minutes(10)))
+@Suite(.botWiki, .timeLimit(.minutes(10)), .bounded)
 struct WikiTests {
   let setup: BotWiki
 

@@ -1,11 +1,12 @@
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("The numbers of a report as pages for charts")
+@Suite("The numbers of a report as pages for charts", .bounded)
 struct ChartPagesTests {
   static func report(_ change: (inout ReportDefinition) -> Void = { _ in }) async throws -> Report {
     var options = Pipeline.Options(folder: TestReports.templates + "/demo")

@@ -1,4 +1,5 @@
 import LocalWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
@@ -76,7 +77,7 @@ struct DataPageCase: Sendable, CustomTestStringConvertible {
   ].filter { $0.what != "data that is an object" }
 }
 
-@Suite("What JsonConfig and Chart ask of a page")
+@Suite("What JsonConfig and Chart ask of a page", .bounded)
 struct DataPageRulesTests {
   @Test("is told before the page is sent, with the place", arguments: DataPageCase.all)
   func tables(_ example: DataPageCase) {

@@ -3,11 +3,12 @@ import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Collecting discussions from a real wiki")
+@Suite("Collecting discussions from a real wiki", .bounded)
 struct TalkCollectTests {
   private static func thread(_ heading: String, _ comments: (String, String)...) -> TalkThread {
     TalkThread(

@@ -1,9 +1,10 @@
 import Foundation
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Figures and shares")
+@Suite("Figures and shares", .bounded)
 struct FigureTests {
   private static let kpis = """
     - figure: {name: team-size, title: Team size, unit: people, better: more}

@@ -1,11 +1,12 @@
 import Foundation
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("A query of the report's own")
+@Suite("A query of the report's own", .bounded)
 struct QueryTests {
   /// A connection to the demo's facts.
   static func demo(now: String = "2026-11-03T06:00:00Z") async throws -> QueryConnection {

@@ -1,9 +1,10 @@
 import Foundation
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Surveys")
+@Suite("Surveys", .bounded)
 struct SurveyTests {
   private static let kpis = """
     - satisfaction: {group: likert}

@@ -3,11 +3,12 @@ import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("Figures and lists on a real wiki")
+@Suite("Figures and lists on a real wiki", .bounded)
 struct TablePageTests {
   private static let asOf = Instant(iso8601: "2026-11-05T00:00:00Z")!
 

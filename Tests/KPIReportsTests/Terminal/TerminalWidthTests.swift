@@ -1,11 +1,12 @@
 import LocalWiki
 import Logging
 import MediaWiki
+import TestTurns
 import Testing
 
 @testable import KPIReports
 
-@Suite("A report in a terminal")
+@Suite("A report in a terminal", .bounded)
 struct TerminalWidthTests {
   private static let widths = 40...200
 

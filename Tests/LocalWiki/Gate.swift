@@ -1,12 +1,13 @@
 /// Lets only so many in at once.
-actor Gate {
+package actor Gate {
   private var free: Int
   private var waiting: [CheckedContinuation<Void, Never>] = []
 
-  init(places: Int) { free = places }
+  /// Makes a gate with so many places.
+  package init(places: Int) { free = places }
 
   /// Does something once there is a place.
-  func inside<Value: Sendable>(_ work: @Sendable () async throws -> Value) async rethrows -> Value {
+  package func inside<Value: Sendable>(_ work: @Sendable () async throws -> Value) async rethrows -> Value {
     await enter()
     defer { leave() }
     return try await work()
