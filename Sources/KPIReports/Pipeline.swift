@@ -95,10 +95,10 @@ package struct Pipeline: Sendable {
 
   /// Brings the store up to date with the wikis.
   package func collect(
-    into store: FactStore, connect: Connect, progress: Progress, log: Logger
+    into store: FactStore, connect: Connect, readsAgain: Bool = false, progress: Progress, log: Logger
   ) async throws -> Collector.Outcome {
     let collector = Collector(
-      definition, store: store, connect: connect, asOf: asOf, progress: progress, log: log)
+      definition, store: store, connect: connect, asOf: asOf, progress: progress, log: log, readsAgain: readsAgain)
     let first = periods[0]
     let newest = periods[periods.count - 1]
     let firstView = min(first.start, newest.advanced(by: -newest.unit.periodsToCompare).start)

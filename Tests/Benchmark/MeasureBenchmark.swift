@@ -58,7 +58,7 @@ struct MeasureBenchmark: AsyncParsableCommand {
         }
         try await store.keep(revisions, page: page.id, wiki: wiki, replacingFrom: nil)
       }
-      try await store.complete(page: page.id, lastRevisionID: count, checked: SyntheticReport.end)
+      try await store.complete(page: page.id, lastRevisionID: count, checked: SyntheticReport.end, compared: nil)
       try await store.settle(source: source, wiki: wiki, checked: SyntheticReport.end, problem: nil)
     }
   }

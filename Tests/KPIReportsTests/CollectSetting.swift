@@ -34,11 +34,14 @@ struct CollectSetting {
   }
 
   @discardableResult
-  func collect(into other: FactStore? = nil, asOf: Instant = asOf, log: Logger = Logger(label: "test"))
+  func collect(
+    into other: FactStore? = nil, asOf: Instant = asOf, log: Logger = Logger(label: "test"), readsAgain: Bool = false
+  )
     async throws -> Collector.Outcome
   {
     let collector = Collector(
-      definition, store: other ?? store, connect: connect, asOf: asOf, progress: .none, log: log)
+      definition, store: other ?? store, connect: connect, asOf: asOf, progress: .none, log: log, readsAgain: readsAgain
+    )
     return try await collector.collect(from: Period("2026-10")!.start.date)
   }
 

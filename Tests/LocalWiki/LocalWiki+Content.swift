@@ -85,6 +85,17 @@ extension LocalWiki {
       """)
   }
 
+  /// Merges the history of a page into another one's, up to a time such as `20261005000000` or as far as it can be.
+  package func mergeHistory(of title: String, into other: String, until time: String = "") async throws {
+    try await evaluate(
+      """
+      $merge = MediaWiki\\MediaWikiServices::getInstance()->getMergeHistoryFactory()->newMergeHistory(
+        Title::newFromText( '\(title)' ), Title::newFromText( '\(other)' ), '\(time)' );
+      $status = $merge->merge( User::newSystemUser( 'Admin', [ 'steal' => true ] ), 'one page' );
+      if ( !$status->isOK() ) { $this->fatalError( (string)$status ); }
+      """)
+  }
+
   /// Fills the log with deletions of other pages.
   package func logDeletions(_ count: Int, action: String = "delete") async throws {
     try await evaluate(

@@ -12,8 +12,10 @@ package struct PageHistory: Sendable {
 
   /// One revision.
   package struct Revision: Sendable {
-    let timestamp: String
-    let author: Author
+    /// When it was made, in UTC.
+    package let timestamp: String
+    /// Who made it.
+    package let author: Author
     let text: String
 
     /// Makes a revision; the timestamp is in UTC: `2026-10-31T23:59:59Z`.

@@ -126,7 +126,8 @@ struct HTTPFaultTests {
   @Test("a server that does not speak HTTP is told from one that fails")
   func notHTTP() async throws {
     let server = try RawServer { _ in [.send("SSH-2.0-OpenSSH_9\r\n"), .close] }
-    #expect(await attempt(HTTPRequest(url: server.url))?.kind == .notHTTP)
+    let failure = await attempt(HTTPRequest(url: server.url))
+    #expect(failure?.kind == .notHTTP)
   }
 
   @Test(

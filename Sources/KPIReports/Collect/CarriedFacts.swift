@@ -35,7 +35,8 @@ package struct CarriedFacts: Sendable {
         }
         try await store.keep(page: page.id, created: try row.instant("created"), redirects: [])
         if let checked {
-          try await store.complete(page: page.id, lastRevisionID: history.last?.id ?? 0, checked: checked)
+          try await store.complete(
+            page: page.id, lastRevisionID: history.last?.id ?? 0, checked: checked, compared: nil)
         }
         let problem = try row.optional("problem", row.text)
         if let problem { try await store.settle(page: page.id, problem: problem) }

@@ -9,6 +9,7 @@ package struct Collector: Sendable {
   private let asOf: Instant
   private let progress: Progress
   private let log: Logger
+  private let readsAgain: Bool
 
   /// What came of collecting.
   package struct Outcome: Sendable {
@@ -28,10 +29,12 @@ package struct Collector: Sendable {
     package var failures: [Failure] = []
   }
 
-  /// Prepares to collect.
+  /// Prepares to collect, or to compare all that is known with the wikis from its beginning.
   package init(
-    _ report: ReportDefinition, store: FactStore, connect: Connect, asOf: Instant, progress: Progress, log: Logger
+    _ report: ReportDefinition, store: FactStore, connect: Connect, asOf: Instant, progress: Progress, log: Logger,
+    readsAgain: Bool = false
   ) {
+    self.readsAgain = readsAgain
     self.report = report
     self.store = store
     self.connect = connect
@@ -120,7 +123,7 @@ package struct Collector: Sendable {
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
       botGroups: report.people.botGroups, progress: progress, log: log,
-      readsDiscussions: report.measuresDiscussions)
+      readsDiscussions: report.measuresDiscussions, readsAgain: readsAgain)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)

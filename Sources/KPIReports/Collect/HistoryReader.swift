@@ -7,11 +7,16 @@ struct HistoryReader: Sendable {
   let store: FactStore
   let wikiID: Int64
   let temporaryAccounts: TemporaryAccountNames
-  let deletions: DeletionLog
+  let changes: HistoryLog
   /// The time up to which a history that was read now is whole.
   let now: Instant
+  /// Whether every history is compared from its beginning.
+  let readsAgain: Bool
   let progress: Progress
   let log: Logger
+
+  /// A history is compared from its beginning after so many seconds, a week.
+  private static let comparedFor: Int64 = 7 * 86_400
 
   /// Reads what is new of pages; one that can't be read keeps its problem, and the others go on.
   func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
@@ -20,12 +25,14 @@ struct HistoryReader: Sendable {
     var unchanged: [Int64] = []
     var changed: [ResolvedPage] = []
     for page in all {
-      let isCutInto = page.tracked.checked.map { deletions.names(page.titles, since: $0) } ?? false
+      let isCutInto = page.tracked.checked.map { changes.names(page, since: $0) } ?? false
       if isCutInto {
-        log.notice("\(wiki.name): of \(page.tracked.title) something was deleted or restored; it is read again")
+        log.notice(
+          "\(wiki.name): of \(page.tracked.title) something was deleted, restored, merged or imported; it is read again"
+        )
         try await store.forgetHistory(page: page.tracked.id)
       }
-      if !isCutInto, page.tracked.lastRevisionID == page.current.lastRevisionID {
+      if !isCutInto, !mustBeCompared(page.tracked), page.tracked.lastRevisionID == page.current.lastRevisionID {
         unchanged.append(page.tracked.id)
       } else {
         changed.append(page)
@@ -58,16 +65,21 @@ struct HistoryReader: Sendable {
     _ page: TrackedPage, through lastRevisionID: Int, came: (Int) -> Void
   ) async throws {
     came(0)
+    if mustBeCompared(page), try await !isAsKept(page) {
+      log.notice("\(wiki.name): the history of \(page.title) is another one now; it is read again")
+      try await store.forgetHistory(page: page.id)
+    }
     if let overlap = try await store.overlap(page: page.id) {
       if try await read(page, after: overlap, through: lastRevisionID, came: came) {
-        try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
+        let compared = mustBeCompared(page) ? now : nil
+        try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now, compared: compared)
         return
       }
       log.notice("\(wiki.name): the history of \(page.title) was rewritten; it is read again from its beginning")
       try await store.forgetHistory(page: page.id)
     }
     _ = try await read(page, after: nil, through: lastRevisionID, came: came)
-    try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now)
+    try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now, compared: now)
   }
 
   /// Reads on from the overlap, or everything; false when the history is not the one that is kept.
@@ -76,10 +88,7 @@ struct HistoryReader: Sendable {
   private func read(
     _ page: TrackedPage, after overlap: HistoryOverlap?, through lastRevisionID: Int, came: (Int) -> Void
   ) async throws -> Bool {
-    var parameters = [
-      "action": "query", "prop": "revisions", "pageids": String(page.pageID),
-      "rvprop": "ids|timestamp|user|userid|tags", "rvlimit": "max", "rvdir": "newer",
-    ]
+    var parameters = parameters(for: page)
     parameters["rvstart"] = overlap?.start.description
     var unread = overlap
     var isWhole = false
@@ -101,6 +110,33 @@ struct HistoryReader: Sendable {
     }
     guard isWhole else { throw incomplete("revision \(lastRevisionID), the newest", of: page) }
     return true
+  }
+
+  /// Whether a history has to be compared from its beginning: it is asked for, or was not done for long.
+  private func mustBeCompared(_ page: TrackedPage) -> Bool {
+    guard page.lastRevisionID != nil else { return false }
+    return readsAgain || page.compared.map { now.seconds - $0.seconds >= Self.comparedFor } ?? true
+  }
+
+  /// Whether the wiki still tells of every revision that is kept, and of no other, as it was: no log tells of revisions
+  /// that a script imported, of names that were suppressed, or of a mark as reverted that came late.
+  private func isAsKept(_ page: TrackedPage) async throws -> Bool {
+    guard let last = try await store.overlap(page: page.id)?.end else { return false }
+    var current: Set<RevisionMark> = []
+    for try await batch in wiki.query(parameters(for: page), as: RevisionAnswer.self) {
+      for revision in batch.answer?.pages?.first?.revisions ?? [] where revision.timestamp <= last {
+        guard let fact = RevisionFact(revision, temporaryAccounts: temporaryAccounts) else { return false }
+        current.insert(RevisionMark(fact))
+      }
+    }
+    return try await store.marks(page: page.id) == current
+  }
+
+  private func parameters(for page: TrackedPage) -> [String: String] {
+    [
+      "action": "query", "prop": "revisions", "pageids": String(page.pageID),
+      "rvprop": "ids|timestamp|user|userid|tags", "rvlimit": "max", "rvdir": "newer",
+    ]
   }
 
   private func incomplete(_ what: String, of page: TrackedPage) -> WikiError {

@@ -12,10 +12,10 @@ struct SupportPageReader: Sendable {
   let wiki: Wiki
   let store: FactStore
 
-  func read(_ page: ResolvedPage, deletions: DeletionLog) async throws -> SupportTitles {
+  func read(_ page: ResolvedPage, changes: HistoryLog) async throws -> SupportTitles {
     let created: Instant?
     // Without its first revisions, a page that came back is younger than it was.
-    if let known = page.tracked.created, !deletions.names(page.titles) {
+    if let known = page.tracked.created, !changes.names(page) {
       created = known
     } else {
       created = try await firstRevision(of: page.tracked)

@@ -10,6 +10,7 @@ struct SurveyAnswer: Decodable, Sendable {
     let invalid: Bool?
     let invalidreason: String?
     let lastrevid: Int?
+    let touched: Instant?
     let redirects: [Title]?
     /// The newest one alone.
     let revisions: [Revision]?
@@ -39,6 +40,24 @@ struct SurveyAnswer: Decodable, Sendable {
     /// Nil where it is hidden.
     let title: String?
     let timestamp: Instant
+    /// The page's id now, and when it was logged; 0 where there is none.
+    let pageid: Int?
+    let logpage: Int?
+    let params: Details?
+  }
+
+  /// What a log entry tells beside its title.
+  struct Details: Decodable, Sendable {
+    /// The page that got the revisions of a merge.
+    let destination: String?
+
+    private enum CodingKeys: String, CodingKey { case destination = "dest_title" }
+
+    init(from decoder: any Decoder) throws {
+      // Other entries have parameters of other forms, a list among them.
+      let fields = try? decoder.container(keyedBy: CodingKeys.self)
+      destination = try? fields?.decodeIfPresent(String.self, forKey: .destination)
+    }
   }
 
   struct General: Decodable, Sendable {

@@ -12,6 +12,8 @@ struct WikiCollector: Sendable {
   let log: Logger
   /// Whether the threads of feedback pages are wanted.
   var readsDiscussions = false
+  /// Whether every history is compared from its beginning.
+  var readsAgain = false
 
   /// What the report names on this wiki.
   struct Sources: Sendable {
@@ -53,7 +55,7 @@ struct WikiCollector: Sendable {
       pairs = plan.archives.pairs
       let times = try await store.timesOfReading(wiki: wikiID)
       survey = try await WikiSurvey(
-        of: plan.titles, deletions: DeletionLog(since: times), botGroups: botGroups, wiki: wiki,
+        of: plan.titles, changes: HistoryLog(since: times), botGroups: botGroups, wiki: wiki,
         log: log)
       guard let time = survey.time else {
         throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
@@ -92,7 +94,7 @@ struct WikiCollector: Sendable {
     }
     let reader = HistoryReader(
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
-      deletions: survey.deletions, now: now, progress: progress, log: log)
+      changes: survey.changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
     try await reader.read(pages, setbacks: &setbacks)
     if readsDiscussions {
       let discussions = DiscussionReader(
@@ -107,7 +109,7 @@ struct WikiCollector: Sendable {
       let titles = try await setbacks.attempt {
         var titles: [SupportTitles] = []
         for page in try await resolver.resolve(title, isRequired: false) {
-          titles.append(try await supportReader.read(page, deletions: survey.deletions))
+          titles.append(try await supportReader.read(page, changes: survey.changes))
         }
         return titles
       } keep: {

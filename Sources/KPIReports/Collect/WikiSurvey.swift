@@ -10,6 +10,8 @@ struct WikiSurvey: Sendable {
     let lastRevisionID: Int
     /// When the newest revision was made; nil where that was not asked.
     var lastEdited: Instant?
+    /// When it, or what it shows, last changed.
+    var touched: Instant?
     var redirects: [String]
   }
 
@@ -32,7 +34,7 @@ struct WikiSurvey: Sendable {
   /// Who is in a bot group.
   private(set) var bots: BotRoll
   /// What was deleted or restored.
-  private(set) var deletions: DeletionLog
+  private(set) var changes: HistoryLog
   /// The wiki's clock when it was asked, which may not be ours.
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
@@ -45,9 +47,9 @@ struct WikiSurvey: Sendable {
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
   init(
-    of titles: [String], deletions: DeletionLog, botGroups: [String], wiki: Wiki, log: Logger
+    of titles: [String], changes: HistoryLog, botGroups: [String], wiki: Wiki, log: Logger
   ) async throws {
-    self.deletions = deletions
+    self.changes = changes
     bots = BotRoll(groups: botGroups, wiki: wiki.name, log: log)
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
@@ -55,9 +57,9 @@ struct WikiSurvey: Sendable {
       "meta": "siteinfo",
       "siprop": "general|namespaces|namespacealiases|autocreatetempuser|\(WikiFeatures.siteInformation)",
     ]
-    let lists = bots.lists + deletions.lists
+    let lists = bots.lists + changes.lists
     parameters["list"] = lists.isEmpty ? nil : lists.joined(separator: "|")
-    let once = bots.parameters.merging(deletions.parameters) { $1 }
+    let once = bots.parameters.merging(changes.parameters) { $1 }
     parameters.merge(once) { $1 }
     for start in stride(from: 0, to: max(1, titles.count), by: Self.batchLength) {
       let batch = titles[start..<min(start + Self.batchLength, titles.count)]
@@ -68,7 +70,7 @@ struct WikiSurvey: Sendable {
       try await ask(parameters, for: Array(batch), wiki: wiki)
     }
     try bots.checkIsTold()
-    try await self.deletions.readOn(wiki, log: log)
+    try await self.changes.readOn(wiki, newest: pages.values.compactMap(\.touched).max(), log: log)
   }
 
   private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
@@ -80,7 +82,7 @@ struct WikiSurvey: Sendable {
     while let batch = try await batches.next() {
       time = time ?? batch.curtimestamp
       try bots.take(batch, from: &batches)
-      deletions.take(batch, from: &batches)
+      changes.take(batch, from: &batches)
       guard let answer = batch.answer else { continue }
       takeSite(answer)
       for mapping in (answer.normalized ?? []) + (answer.redirects ?? []) { names[mapping.from] = mapping.to }
@@ -149,6 +151,7 @@ extension WikiSurvey.Page {
       return nil
     }
     self.init(
-      pageID: pageID, title: title, lastRevisionID: revision, lastEdited: lastEdited, redirects: redirects.sorted())
+      pageID: pageID, title: title, lastRevisionID: revision, lastEdited: lastEdited, touched: page.touched,
+      redirects: redirects.sorted())
   }
 }

@@ -15,6 +15,8 @@ package struct TrackedPage: Sendable, Hashable {
   package let lastRevisionID: Int?
   /// When the history was last seen whole.
   package let checked: Instant?
+  /// When it was last compared with the wiki's from its beginning.
+  package let compared: Instant?
 }
 
 extension FactStore {
@@ -33,14 +35,16 @@ extension FactStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id, page.checked
+          SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id, page.checked,
+            page.compared
           FROM source JOIN source_page ON source_page.source = source.id JOIN page ON page.id = source_page.page
           WHERE source.wiki = ? AND source.name = ? ORDER BY page.page_id
           """, arguments: [wiki, source])
       return rows.map { row in
         TrackedPage(
           id: row[0], pageID: row[1], title: row[2], created: (row[3] as Int64?).map(Instant.init(seconds:)),
-          lastRevisionID: row[4], checked: (row[5] as Int64?).map(Instant.init(seconds:)))
+          lastRevisionID: row[4], checked: (row[5] as Int64?).map(Instant.init(seconds:)),
+          compared: (row[6] as Int64?).map(Instant.init(seconds:)))
       }
     }
   }
@@ -73,11 +77,13 @@ extension FactStore {
           """, arguments: [wiki, pageID, title])
       let row = try Self.existing(
         Row.fetchOne(
-          database, sql: "SELECT id, created, last_revision_id, checked FROM page WHERE wiki = ? AND page_id = ?",
+          database,
+          sql: "SELECT id, created, last_revision_id, checked, compared FROM page WHERE wiki = ? AND page_id = ?",
           arguments: [wiki, pageID]), "page")
       let page = TrackedPage(
         id: row[0], pageID: pageID, title: title, created: (row[1] as Int64?).map(Instant.init(seconds:)),
-        lastRevisionID: row[2], checked: (row[3] as Int64?).map(Instant.init(seconds:)))
+        lastRevisionID: row[2], checked: (row[3] as Int64?).map(Instant.init(seconds:)),
+        compared: (row[4] as Int64?).map(Instant.init(seconds:)))
       try database.execute(
         sql: "INSERT OR IGNORE INTO source_page (source, page) VALUES (?, ?)",
         arguments: [Self.sourceID(source, wiki: wiki, in: database), page.id])

@@ -111,12 +111,29 @@ extension FactStore {
     actors.withLock { $0 = seen }
   }
 
-  /// Keeps that the history of a page is whole through a revision, as was seen at a time.
-  package func complete(page: Int64, lastRevisionID: Int, checked: Instant) async throws {
+  /// The marks of a page's revisions that are kept.
+  package func marks(page: Int64) async throws -> Set<RevisionMark> {
+    try await database.read { database in
+      let rows = try Row.fetchCursor(
+        database, sql: "SELECT id, actor = 0, reverted FROM revision WHERE page = ?", arguments: [page])
+      var marks: Set<RevisionMark> = []
+      while let row = try rows.next() {
+        marks.insert(RevisionMark(id: row[0], isHidden: row[1], isReverted: row[2]))
+      }
+      return marks
+    }
+  }
+
+  /// Keeps that the history of a page is whole through a revision, as was seen at a time; also when it was compared from
+  /// its beginning, if it was.
+  package func complete(page: Int64, lastRevisionID: Int, checked: Instant, compared: Instant?) async throws {
     try await database.write { database in
       try database.execute(
-        sql: "UPDATE page SET last_revision_id = ?, checked = ?, problem = NULL WHERE id = ?",
-        arguments: [lastRevisionID, checked.seconds, page])
+        sql: """
+          UPDATE page SET last_revision_id = ?, checked = ?, compared = coalesce(?, compared), problem = NULL
+          WHERE id = ?
+          """,
+        arguments: [lastRevisionID, checked.seconds, compared?.seconds, page])
     }
   }
 

@@ -182,6 +182,13 @@ extension FactStore {
           ALTER TABLE save ADD COLUMN sign TEXT;
           """)
     }
+    migrator.registerMigration("10: histories compared from their beginning") { database in
+      try database.execute(
+        sql: """
+          -- When the history was last compared with the wiki's from its beginning; null: never.
+          ALTER TABLE page ADD COLUMN compared INTEGER;
+          """)
+    }
     return migrator
   }
 }

@@ -97,12 +97,13 @@ struct Run {
   ///
   /// - Returns: what could not be read all the same.
   @discardableResult
-  func collect(into store: FactStore, isEveryWikiNeeded: Bool) async throws -> [any Error] {
+  func collect(into store: FactStore, isEveryWikiNeeded: Bool, readsAgain: Bool = false) async throws -> [any Error] {
     guard !pipeline.isOffline else { return [] }
     let progress = ProgressLine(console, log: log)
     defer { progress.clear() }
     let outcome = try await pipeline.collect(
-      into: store, connect: try await connect(), progress: Progress { progress.show($0) }, log: log)
+      into: store, connect: try await connect(), readsAgain: readsAgain,
+      progress: Progress { progress.show($0) }, log: log)
     guard let failure = outcome.failures.first else { return [] }
     if outcome.wikisReached == 0 {
       // Whoever looks wants to know that there was nobody to ask, a schedule whether to try again.

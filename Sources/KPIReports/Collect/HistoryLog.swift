@@ -1,0 +1,95 @@
+import Logging
+import MediaWiki
+
+/// What was deleted, restored, hidden, merged or imported on a wiki since its pages were read: a page keeps its id and its
+/// newest revision when others of its revisions go or come.
+struct HistoryLog: Sendable {
+  /// The log may lag behind the wiki's clock for so many seconds.
+  private static let overlap: Int64 = 60
+  /// The actions that matter to pages that are still there.
+  private static let rareActions = ["delete/restore", "delete/revision"]
+  /// The other logs that tell of revisions that come or go; few wikis write a line a day.
+  private static let otherTypes = ["merge", "import"]
+  /// As many answers of each are read.
+  private static let mostBatches = 10
+
+  /// From when the log is read; nil when nothing was read before.
+  private let start: Instant?
+  /// Up to when it was listed; nil when all of it was.
+  private var end: Instant?
+  private var newest: [String: Instant] = [:]
+  private var newestOfPages: [Int: Instant] = [:]
+  /// Whether it is too long to be read: it may name any page.
+  private var isCut = false
+
+  /// The log since the oldest of the times at which pages were read.
+  init(since times: [Instant]) { start = times.min()?.adding(seconds: -Self.overlap) }
+
+  /// The lists to ask for.
+  var lists: [String] { start == nil ? [] : ["logevents"] }
+
+  /// What to ask of them.
+  var parameters: [String: String] {
+    guard let start else { return [:] }
+    return parameters(from: start).merging(["letype": "delete"]) { $1 }
+  }
+
+  private func parameters(from start: Instant) -> [String: String] {
+    ["leprop": "ids|title|timestamp|details", "ledir": "newer", "lestart": start.description, "lelimit": "max"]
+  }
+
+  /// Takes in what came with the survey, and asks for no more than the first part.
+  mutating func take(_ batch: QueryBatch<SurveyAnswer>, from batches: inout QueryBatches<SurveyAnswer>.Iterator) {
+    guard start != nil, end == nil, let events = batch.answer?.logevents else { return }
+    take(events)
+    if batches.leaveOut(list: "logevents", prefix: "le") { end = events.last?.timestamp ?? start }
+  }
+
+  /// Reads the logs of merges and imports, and on where that of deletions is too long for one answer.
+  ///
+  /// A large wiki deletes thousands of pages a day. Restoring pages and hiding revisions are rare, and the wiki lists
+  /// them apart: nothing else concerns a page that is still there.
+  mutating func readOn(_ wiki: Wiki, newest: Instant?, log: Logger) async throws {
+    guard let start else { return }
+    // A merge or an import touches the pages; where none was touched, there is nothing to look for.
+    let types = newest.map { $0 >= start.adding(seconds: Self.overlap) } ?? false ? Self.otherTypes : []
+    var rest = types.map { (log: $0, parameters: parameters(from: start).merging(["letype": $0]) { $1 }) }
+    if let end {
+      rest += Self.rareActions.map { ($0, parameters(from: end).merging(["leaction": $0]) { $1 }) }
+    }
+    for (name, parameters) in rest {
+      let parameters = parameters.merging(["action": "query", "list": "logevents"]) { $1 }
+      var count = 0
+      for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
+        take(batch.answer?.logevents ?? [])
+        count += 1
+        guard count < Self.mostBatches else {
+          log.warning("\(wiki.name): the log of \(name) is too long, so that every page is read again")
+          isCut = true
+          break
+        }
+      }
+    }
+  }
+
+  private mutating func take(_ events: [SurveyAnswer.Event]) {
+    for event in events {
+      // A merge names the page that gives revisions, and in its details the one that gets them.
+      for title in [event.title, event.params?.destination].compactMap(\.self) {
+        newest[title] = max(newest[title] ?? event.timestamp, event.timestamp)
+      }
+      // The title may be one between two moves, which nobody remembers; the page's id stays.
+      for page in [event.pageid, event.logpage].compactMap(\.self) where page > 0 {
+        newestOfPages[page] = max(newestOfPages[page] ?? event.timestamp, event.timestamp)
+      }
+    }
+  }
+
+  /// Whether the log names, or may name, a page by its id or one of its titles, since the page was read.
+  func names(_ page: ResolvedPage, since read: Instant? = nil) -> Bool {
+    guard !isCut else { return true }
+    let since = read?.adding(seconds: -Self.overlap)
+    let times = page.titles.compactMap { newest[$0] } + [newestOfPages[page.tracked.pageID]].compactMap(\.self)
+    return times.contains { $0 >= since ?? $0 }
+  }
+}

@@ -1,0 +1,102 @@
+import LocalWiki
+import MediaWiki
+import TestTurns
+import Testing
+
+@testable import KPIReports
+
+/// Histories that change although a page keeps its id and its newest revision.
+@Suite("Histories that change under known revisions", .bounded)
+struct RewrittenHistoryTests {
+  /// A wiki with two pages of a product that were collected.
+  private static func setting() async throws -> CollectSetting {
+    let setting = try await CollectSetting()
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", CollectSetting.history(60)),
+      PageHistory("Elsewhere", CollectSetting.history(40, from: 20).map { old($0) }),
+    ])
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 60)
+    return setting
+  }
+
+  /// The same revision, in September.
+  private static func old(_ revision: PageHistory.Revision) -> PageHistory.Revision {
+    PageHistory.Revision(revision.timestamp.replacing("2026-10-", with: "2026-09-"), revision.author)
+  }
+
+  @Test("are read again where another page's history was merged into them")
+  func merged() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.mergeHistory(of: "Elsewhere", into: "Feedback")
+    try await setting.collect()
+    #expect(try await setting.value("edits", in: "2026-09").value == 40)
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are read again where a part of them was merged into another page")
+  func givenAway() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([
+      PageHistory("Later", [.init("2026-11-01T00:00:00Z", .account("Ann"))])
+    ])
+    try await setting.wiki.mergeHistory(of: "Feedback", into: "Later", until: "20261001100000")
+    try await setting.collect()
+    #expect((try await setting.value("edits").value ?? 60) < 60)
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are read again where a script imported old revisions, after a week or when it is asked for")
+  func importedWithoutLog() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", CollectSetting.history(25, from: 50).map { Self.old($0) })
+    ])
+    try await setting.collect()
+    #expect(try await setting.value("edits", in: "2026-09").value == 0)
+    try await setting.collect(readsAgain: true)
+    #expect(try await setting.value("edits", in: "2026-09").value == 25)
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are read again where names were suppressed, which no public log tells")
+  func suppressed() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.evaluate(
+      """
+      wfGetDB( DB_PRIMARY )->update( 'revision', [ 'rev_deleted' => 12 ], [ "rev_timestamp < '20261002000000'" ] );
+      """)
+    try await setting.store.database.write { database in
+      try database.execute(sql: "UPDATE page SET compared = compared - 7 * 86400")
+    }
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 36)
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are read again where a user was hidden while the page had a title between two moves")
+  func hiddenBetweenMoves() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.move("Feedback", to: "Between", leavesRedirect: false)
+    try await setting.wiki.evaluate(
+      """
+      $title = Title::newFromText( 'Between' );
+      $db = wfGetDB( DB_PRIMARY );
+      $id = $db->selectField( 'revision', 'MIN(rev_id)', [ 'rev_page' => $title->getArticleID() ] );
+      $context = new RequestContext();
+      $context->setUser( User::newSystemUser( 'Admin', [ 'steal' => true ] ) );
+      $list = RevisionDeleter::createList( 'revision', $context, $title, [ $id ] );
+      $status = $list->setVisibility( [ 'value' => [ 4 => 1 ], 'comment' => '', 'perItemStatus' => false ] );
+      if ( !$status->isOK() ) { $this->fatalError( (string)$status ); }
+      """)
+    try await setting.wiki.move("Between", to: "Feedback", leavesRedirect: false)
+    try await setting.collect()
+    try await setting.expectLikeNew()
+    #expect(try await setting.value("edits").value == 59)
+  }
+}
