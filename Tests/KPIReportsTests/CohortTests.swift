@@ -66,19 +66,27 @@ struct CohortTests {
     return Report(definition, facts: facts, periods: periods, asOf: MonthlyEdits.asOf)
   }
 
+  @Test("leaves out a share at one edit, which everybody who takes part has")
+  func invariable() throws {
+    let report = try Self.report([[3, 1], [3, 1, 1]], kpis: ["returning-rate", "returning-participants"])
+    let names = report.robustness.map { $0.rows.filter { $0.variant.temporary == .include }.map(\.variant.name) }
+    let share = ["2 edits", "3 edits", "2 days", "3 days"]
+    #expect(names == [share, ["1 edit"] + share])
+  }
+
   @Test("says when the direction of the trend depends on the choice, and when not")
   func sentence() throws {
     // More people come from month to month, and fewer of them come often: all on one day.
     let report = try Self.report(
-      [[3, 3, 3, 1], [3, 3, 1, 1, 1], [3, 1, 1, 1, 1, 1]], kpis: ["returning-participants"])
+      [[3, 3, 3, 3], [3, 3, 3, 1, 1], [3, 3, 1, 1, 1, 1], [3, 1, 1, 1, 1, 1, 1]], kpis: ["returning-participants"])
     let table = try #require(report.robustness.first)
-    #expect(table.rows[0].cells.map(\.value) == [4, 5, 6] && table.rows[0].direction == .rising)
-    #expect(table.rows[2].cells.map(\.value) == [3, 2, 1] && table.rows[2].direction == .falling)
-    #expect(table.rows[3].cells.map(\.value) == [0, 0, 0] && table.rows[3].direction == .level)
+    #expect(table.rows[0].cells.map(\.value) == [4, 5, 6, 7] && table.rows[0].direction == .rising)
+    #expect(table.rows[2].cells.map(\.value) == [4, 3, 2, 1] && table.rows[2].direction == .falling)
+    #expect(table.rows[3].cells.map(\.value) == [0, 0, 0, 0] && table.rows[3].direction == .unclear)
     #expect(
-      table.sentence == "Which way the trend goes depends on what is counted: level with 2 days, 3 days; "
+      table.sentence == "Which way the trend goes depends on what is counted: no clear trend with 2 days, 3 days; "
         + "rising with 1 edit; falling with the others.")
-    let same = try Self.report([[2], [2, 2], [2, 2, 2]], kpis: ["returning-participants"])
+    let same = try Self.report([[2], [2, 2], [2, 2, 2], [2, 2, 2, 2]], kpis: ["returning-participants"])
     #expect(
       same.robustness[0].rows.filter { !$0.variant.countsDays && $0.variant.count < 3 }.allSatisfy {
         $0.direction == .rising

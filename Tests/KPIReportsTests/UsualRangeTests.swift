@@ -48,6 +48,21 @@ struct UsualRangeTests {
     }
   }
 
+  @Test(
+    "of a trend is told only when the exact Mann–Kendall test finds it, at p < 0.1 on both sides",
+    arguments: [
+      ([10, 10, 15, 14, 13, 11], 2, 0.855555555556, TrendDirection.unclear),
+      ([1, 2, 3, 4], 6, 0.083333333333, .rising), ([1, 2, 3], 3, 0.333333333333, .unclear),
+      ([1, 2, 3, 4, 5], 10, 0.016666666667, .rising), ([1, 2, 2, 3, 4, 4, 5], 19, 0.001587301587, .rising),
+      ([5, 3, 3, 2, 1, 1], -13, 0.011111111111, .falling), ([3, 3, 3, 3], 0, 1, .unclear),
+      ([1, 1, 1, 2, 2, 2, 3], 15, 0.014285714286, .rising),
+    ] as [([Double], Int, Double, TrendDirection)])
+  func trend(values: [Double], s: Int, p: Double, direction: TrendDirection) {
+    let test = MannKendall(values)
+    #expect(test.s == s && abs(test.p - p) < 1e-11, "\(test)")
+    #expect(TrendDirection(values) == direction)
+  }
+
   @Test("is that of the worked example of the NIST/SEMATECH e-Handbook, 6.3.2.2")
   func worked() throws {
     let flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]
@@ -101,6 +116,7 @@ struct UsualRangeTests {
     let direction = TrendDirection(values)
     #expect(TrendDirection(values.map { $0 * 4 + shift }) == direction)
     #expect(
-      TrendDirection(values.reversed()) == (direction == .rising ? .falling : direction == .level ? .level : .rising))
+      TrendDirection(values.reversed())
+        == (direction == .rising ? .falling : direction == .unclear ? .unclear : .rising))
   }
 }

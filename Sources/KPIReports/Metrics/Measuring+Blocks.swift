@@ -18,7 +18,7 @@ extension Measuring {
       let people = People(actors: facts.actors, rules: rules)
       var participation = Participation(
         timeline: timeline(of: people), people: people, standing: standing, periods: periods)
-      return MeasureVariant.all(temporary).map { variant in
+      return MeasureVariant.all(temporary, of: request.kpi.unit).map { variant in
         var options = request.options
         options.minEdits = variant.count
         options.distinctDays = variant.countsDays
@@ -49,9 +49,10 @@ package struct MeasureVariant: Sendable, Equatable {
   /// Whether temporary accounts are people.
   package let temporary: PeopleRules.Choice
 
-  /// One edit is one day, so that there are five ways to count.
-  static func all(_ temporary: PeopleRules.Choice) -> [MeasureVariant] {
-    [(1, false), (2, false), (3, false), (2, true), (3, true)].map {
+  /// One edit is one day, so that there are five ways to count; everybody who takes part has one, so that a share at one
+  /// edit is always 100 % and tells nothing.
+  static func all(_ temporary: PeopleRules.Choice, of unit: MeasureUnit) -> [MeasureVariant] {
+    [(1, false), (2, false), (3, false), (2, true), (3, true)].filter { unit != .share || $0.0 > 1 }.map {
       MeasureVariant(count: $0.0, countsDays: $0.1, temporary: temporary)
     }
   }

@@ -36,6 +36,7 @@ package struct RobustnessTable: Sendable {
     let groups = TrendDirection.allCases.map { direction in (direction, known.filter { $0.direction == direction }) }
       .filter { !$0.1.isEmpty }.sorted { $0.1.count > $1.1.count }
     guard let (direction, _) = groups.first else { return "Too few values are final to tell a trend." }
+    guard groups.count > 1 || direction != .unclear else { return "There is no clear trend, whatever is counted." }
     guard groups.count > 1 else { return "The trend is the same whatever is counted: \(direction.rawValue)." }
     let others = groups.dropFirst().map { direction, rows in
       "\(direction.rawValue) with \(Self.names(of: rows).joined(separator: ", "))"
