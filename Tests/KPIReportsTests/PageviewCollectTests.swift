@@ -50,6 +50,48 @@ struct PageviewCollectTests {
     #expect(value.reason?.contains("not final") == true, "\(value)")
   }
 
+  @Test("counts views from before the page's present creation")
+  func madeAgain() async throws {
+    let server = try PageviewsServer([
+      "Help:A": Self.october(1...31, 7), "Main Page": Self.october(1...31, 100),
+    ])
+    let setting = try await Self.setting(server, created: "2026-11-02T08:00:00Z")
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    let value = try await setting.value("support-pageviews")
+    #expect(value.value == 217 && value.status == .complete && value.n == 1, "\(value)")
+  }
+
+  @Test("counts views from before a page's creation also where an earlier run did not ask for them")
+  func madeAgainInBetween() async throws {
+    let server = try PageviewsServer([
+      "Help:A": Self.october(1...31, 7), "Main Page": Self.october(1...31, 100),
+    ])
+    let setting = try await Self.setting(server, created: "2026-10-20T08:00:00Z")
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    try await setting.store.database.write { database in
+      // As a store has it that asked from the creation on.
+      try database.execute(sql: "DELETE FROM pageview WHERE day < 20746")
+      try database.execute(sql: "UPDATE article SET first_day = 20746, first_asked = 20746")
+    }
+    try await setting.collect()
+    #expect(try await setting.value("support-pageviews").value == 217)
+  }
+
+  @Test("says nothing at the top of views of pages that were not there yet")
+  func notYetThere() async throws {
+    let server = try PageviewsServer(["Main Page": Self.october(1...31, 100)])
+    let setting = try await Self.setting(server, created: "2026-11-02T08:00:00Z")
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    let facts = try await setting.store.facts(for: setting.definition, until: CollectSetting.asOf)
+    let report = try Report(
+      setting.definition, facts: facts, periods: [#require(Period("2026-10"))], asOf: CollectSetting.asOf)
+    #expect(report.headlines.isEmpty)
+    #expect(report.rows.first?.current.value == 0)
+  }
+
   @Test("knows nothing of times after the wiki was asked")
   func offlineLater() async throws {
     let server = try PageviewsServer(["Help:A": Self.october(1...31, 10)])

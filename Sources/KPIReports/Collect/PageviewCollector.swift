@@ -24,7 +24,8 @@ struct PageviewCollector: Sendable {
     let asked: ClosedRange<Int>
   }
 
-  /// Collects the views of support pages from a day on, or from a page's creation where that is later.
+  /// Collects the views of support pages from a day on, also from before a page's creation as the wiki tells it: a page
+  /// that was deleted and made again, imported or moved over a redirect was read before.
   ///
   /// A title that could not be asked for keeps its problem, and the others go on.
   ///
@@ -33,7 +34,7 @@ struct PageviewCollector: Sendable {
     let yesterday = asOf.date.dayNumber - 1
     var requests: [Request] = []
     for page in pages {
-      let start = max(first.dayNumber, page.created?.date.dayNumber ?? .min, PageviewDays.firstCounted)
+      let start = max(first.dayNumber, PageviewDays.firstCounted)
       for title in page.titles {
         let article = try await store.article(project: project, title: title)
         requests += Self.missing(of: start...max(start, yesterday), from: article, through: yesterday)

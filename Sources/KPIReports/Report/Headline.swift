@@ -22,7 +22,11 @@ extension Report {
   ///
   /// Values that are not final are taken only where there are no others, and activity only where there are no results.
   package var headlines: [Headline] {
-    let known = rows.filter { $0.current.value != nil && !$0.request.isRetired }
+    let known = rows.filter { row in
+      // Views of pages that were not there yet say nothing.
+      let isEmpty = row.current.unit == .views && row.current.n == 0
+      return row.current.value != nil && !row.request.isRetired && !isEmpty
+    }
     let candidates = [
       known.filter { $0.current.status == .complete && $0.request.kpi.nature == .result },
       known.filter { $0.current.status == .complete }, known,

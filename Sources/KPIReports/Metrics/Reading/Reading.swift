@@ -15,9 +15,12 @@ struct Reading {
   /// What a KPI of the family is in a period, or nil for a KPI of another family.
   func finding(_ kpi: String, in period: Period) -> (Finding, Standing)? {
     let end = min(period.end, asOf)
-    let existing = pages.filter { $0.created.map { $0 < end } ?? true }
-    let views = existing.reduce(0) { $0 + self.views(of: $1, in: period) }
-    let standing = standing(of: existing, in: period)
+    let days = days(of: period)
+    // What was read was there, whenever the wiki says that its first revision was made.
+    let existing = pages.filter { page in (page.created.map { $0 < end } ?? true) || self.views(of: page, on: days) > 0
+    }
+    let views = pages.reduce(0) { $0 + self.views(of: $1, on: days) }
+    let standing = standing(on: days, in: period)
     switch kpi {
     case "support-pageviews":
       return (.count(views, n: existing.count), standing)
@@ -29,28 +32,29 @@ struct Reading {
     }
   }
 
-  /// The days of a period on which a page can have been viewed by now; empty when there is none.
-  private func days(of page: SupportPageFacts, in period: Period) -> Range<Int> {
-    let first = max(period.start.date.dayNumber, page.created?.date.dayNumber ?? .min)
+  /// The days of a period on which pages can have been viewed by now; empty when there is none.
+  private func days(of period: Period) -> Range<Int> {
+    let first = period.start.date.dayNumber
     return first..<max(first, min(period.end.date.dayNumber, asOf.date.dayNumber))
   }
 
-  private func views(of page: SupportPageFacts, in period: Period) -> Int {
-    let days = days(of: page, in: period)
-    return page.articles.reduce(0) { sum, article in
+  private func views(of page: SupportPageFacts, on days: Range<Int>) -> Int {
+    page.articles.reduce(0) { sum, article in
       sum + days.reduce(0) { $0 + (article.views[$1] ?? 0) }
     }
   }
 
-  private func standing(of existing: [SupportPageFacts], in period: Period) -> Standing {
+  private func standing(on days: Range<Int>, in period: Period) -> Standing {
     let time = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return time }
     guard period.start.date.dayNumber >= PageviewDays.firstCounted else {
       return Standing(status: .unknown, reason: "pageviews are counted since 1 July 2015")
     }
     var standing = self.standing(ofSourcesIn: period)
-    for page in existing {
-      let days = days(of: page, in: period)
+    for page in pages {
+      // Where there are no views, the date of creation says why.
+      let start = max(days.lowerBound, page.created?.date.dayNumber ?? .min)
+      let days = min(start, days.upperBound)..<days.upperBound
       for article in page.articles {
         standing = standing.worse(self.standing(of: article, wiki: page.wiki, days: days))
       }
