@@ -87,7 +87,12 @@ extension Wiki {
   /// The wiki merges an edit with one of somebody else that came in between: its text is then another, and its summary can
   /// be that of another report on the page.
   private func isRevision(_ revision: Digest, of edit: IntendedEdit) async throws -> Bool {
-    if revision.sha1 == edit.sha1 { return true }
+    if let sha1 = revision.sha1 {
+      if sha1 == edit.sha1 { return true }
+    } else if let text = try await text(of: revision), StoredText(text).sha1 == edit.sha1 {
+      // MediaWiki is about to keep digests no longer.
+      return true
+    }
     guard revision.comment == edit.summary else { return false }
     guard let sign = edit.sign else { return true }
     return try await text(of: revision)?.contains(sign) ?? false

@@ -26,7 +26,7 @@ extension Wiki {
     let id: Int
     /// The revision before it; 0 for the first of a page.
     let parent: Int?
-    /// SHA-1 in hexadecimal digits; nil where the text is hidden.
+    /// SHA-1 in hexadecimal digits; nil where the text is hidden, or the wiki keeps no digests.
     let sha1: String?
     /// The edit summary; nil where it is hidden.
     let comment: String?
@@ -40,7 +40,7 @@ extension Wiki {
     ]
     let query = try await call(parameters, as: DigestsAnswer.self, task: "looking for the edit of '\(title)'").query
     return (query.pages?.first?.revisions ?? []).map {
-      Digest(id: $0.revid, parent: $0.parentid, sha1: $0.sha1, comment: $0.comment)
+      Digest(id: $0.revid, parent: $0.parentid, sha1: $0.sha1.flatMap { $0.isEmpty ? nil : $0 }, comment: $0.comment)
     }
   }
 

@@ -47,6 +47,42 @@ struct SaveFaultTests {
     #expect(result.revision == saved.id, "\(title)")
   }
 
+  @Test("an edit is known again by its text where the wiki gives neither digests nor summaries")
+  func noDigests() async throws {
+    let settings = """
+      $wgHooks['APIQueryAfterExecute'][] = static function ( $module ) {
+        $result = $module->getResult();
+        foreach ( $result->getResultData( [ 'query', 'pages' ] ) ?? [] as $page => $data ) {
+          foreach ( is_array( $data ) ? $data['revisions'] ?? [] : [] as $place => $revision ) {
+            foreach ( is_int( $place ) ? [ 'sha1', 'comment' ] : [] as $field ) {
+              $result->removeValue( [ 'query', 'pages', $page, 'revisions', $place ], $field );
+            }
+          }
+        }
+      };
+      """
+    let local = try await LocalWiki.start(LocalWiki.Options(settings: settings))
+    defer { local.stop() }
+    let bot = try await local.createBot()
+    let credentials = Credentials.botPassword(username: bot.username, password: Secret(bot.password))
+    for (name, faults) in Self.faults {
+      // What the bot saved before, with another text, is not this edit.
+      try await local.save(name, "Before", user: "KPIBot", summary: "Earlier")
+      let proxy = try FaultProxy(to: local.api, spoiling: faults)
+      let server = try proxy.start()
+      let wiki = try Wiki(
+        name: "spoilt", api: WikiURL(server.url + "/api.php"), client: .forTests(), credentials: credentials,
+        patience: .untimed, log: .quiet)
+      let base = try await wiki.page(name)
+      let result = try await wiki.save(
+        Edit(title: base.title, text: "After\n", summary: "Once"), base: base)
+      let history = try await local.history(of: name)
+      #expect(history.map(\.text) == ["Before", "After"] && result.revision == history.last?.id, "\(name)")
+    }
+    let answer = try await local.get("action=query&prop=revisions&rvprop=ids%7Csha1&titles=several")
+    #expect(!String(decoding: answer, as: UTF8.self).contains("sha1"))
+  }
+
   @Test("an edit is not taken for another of the same account with the same summary", arguments: [true, false])
   func sameSummary(isLost: Bool) async throws {
     let setup = try #require(BotWiki.current)
