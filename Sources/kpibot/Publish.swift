@@ -21,6 +21,9 @@ struct Publish: AsyncParsableCommand {
   @Option(help: "How the outcome is told: text or json.") var format: TextFormat = .text
 
   func validate() throws {
+    guard options.chosenReport != nil else {
+      throw ValidationError("publish needs the report to publish, such as 'kpibot publish my-team'.")
+    }
     if ifDue, options.period != nil {
       throw ValidationError("--if-due takes the newest complete period, so --period can't be given with it.")
     }

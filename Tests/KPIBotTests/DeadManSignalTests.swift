@@ -40,7 +40,7 @@ struct DeadManSignalTests {
     #expect(server.requests.last?.body.hasPrefix("nothing to do on Team/KPIs") == true)
 
     setting.wiki.stop()
-    let bad = try await setting.run("publish", "--ping", server.url + Self.path)
+    let bad = try await setting.run("publish", "--patience", "3s", "--ping", server.url + Self.path)
     #expect(bad.status == 69, "\(bad)")
     #expect(server.requests.last?.target == "\(Self.path)/fail")
   }

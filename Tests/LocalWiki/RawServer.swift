@@ -12,12 +12,15 @@ package final class RawServer: Sendable {
   private let openedConnections = Atomic(0)
   private let isStopped = Atomic(false)
 
-  /// Starts the server.
-  package init(answer: @escaping @Sendable (Request) async -> [Step]) throws {
+  /// Starts the server on a port, or on a free one.
+  package init(port wanted: Int = 0, answer: @escaping @Sendable (Request) async -> [Step]) throws {
     self.answer = answer
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(wanted).bigEndian
+    var reuse: Int32 = 1
+    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { [listener] pointer in

@@ -187,6 +187,11 @@ struct Run {
 
   /// The same with a contact that is known already.
   func connect(contact: String?) async throws -> Connect {
-    try await connection.value { try Connect(contact: contact, patience: pipeline.patience, log: log) }
+    try await connection.value {
+      var retry = RetryPolicy.standard
+      // Whoever looks is told soon that nobody answers; what runs by a schedule outlives a restart of the wiki.
+      if purpose != .look { retry.unreachableAttempts = .max }
+      return try Connect(contact: contact, retry: retry, patience: pipeline.patience, log: log)
+    }
   }
 }

@@ -6,7 +6,10 @@ import MediaWiki
 
 /// The options that every command with a report shares.
 struct SharedOptions: ParsableArguments {
-  @Argument(help: "A report folder, or the name of one under templates.") var report = "demo"
+  @Argument(
+    help: ArgumentHelp(
+      "A report folder, or the name of one under templates; by default demo, except to publish.", valueName: "report"))
+  var chosenReport: String?
   @Option(help: "The period to show last, such as 2026-10; by default the last complete one.") var period: String?
   @Option(help: ArgumentHelp("How many periods to show.", valueName: "n")) var periods: Int?
   @Option(help: ArgumentHelp("What counts as now, such as 2026-11-03T06:00:00Z.", valueName: "instant"))
@@ -21,6 +24,9 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The folder of the reports that come with kpibot.", valueName: "dir"))
   var templates: String?
   @OptionGroup var logging: LogOptions
+
+  /// The report that was named, or the demo.
+  var report: String { chosenReport ?? "demo" }
 
   func validate() throws {
     if let periods, !(1...600).contains(periods) { throw ValidationError("--periods takes a number from 1 to 600.") }

@@ -1,0 +1,46 @@
+import Foundation
+import LocalWiki
+import TestTurns
+import Testing
+
+@Suite("A wiki that is restarted", .bounded)
+struct RestartTests {
+  @Test("is waited for by publish, which nobody watches")
+  func waited() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let down = try RawServer { _ in [.close] }
+    down.stop()
+    try setting.writeReport(api: down.url + "/api.php")
+    let program = try await Kpibot.start(
+      ["publish", "mine", "--store", "facts.sqlite", "--as-of", "2026-11-05T00:00:00Z", "--patience", "10m"],
+      in: setting.folder.path)
+    // More often than where somebody waits.
+    try await program.wait(for: "the fourth try") {
+      program.errors.split(separator: "\n").count { $0.contains("trying again in") } >= 3
+    }
+    let client = try RawClient(setting.wiki.api)
+    let up = try RawServer(port: down.port) { request in
+      (try? await client.exchange(request.bytes)).map { [.send($0), .close] } ?? [.close]
+    }
+    defer { up.stop() }
+    let result = await program.result(killedAfter: .seconds(300))
+    #expect(result.status == 0, "\(result)")
+    #expect(try await setting.edits().count == 1)
+  }
+
+  @Test("does not keep somebody waiting who looks")
+  func looked() async throws {
+    let folder = try TemporaryFolder()
+    let down = try RawServer { _ in [.close] }
+    down.stop()
+    for file in ["page.mustache", "summary.mustache"] {
+      let text = try String(contentsOfFile: "\(Kpibot.templates)/demo/\(file)", encoding: .utf8)
+      try folder.write(text, to: "mine/\(file)")
+    }
+    try folder.write(PublishSetting.report(api: down.url + "/api.php"), to: "mine/report.yaml")
+    let result = try await Kpibot.run(["preview", "mine", "--store", "facts.sqlite"], in: folder.path)
+    #expect(result.status == 69 && result.errors.contains("3 times"), "\(result)")
+  }
+}
