@@ -129,11 +129,13 @@ package struct CarriedFacts: Sendable {
     }
     for (wiki, titles) in views {
       guard let project = report.wikis.first(where: { $0.name == wiki })?.project else { continue }
+      // The file answers for all of a wiki's titles from its first day on.
+      let firstDay = titles.values.flatMap(\.keys).map(\.dayNumber).min()
       for (title, days) in titles {
         let article = try await store.article(project: project, title: title)
         let known = days.keys.map(\.dayNumber).sorted()
         guard let first = known.first, let last = known.last else { continue }
-        try await store.keep(views: days, asked: first...last, article: article.id)
+        try await store.keep(views: days, asked: (firstDay ?? first)...last, article: article.id)
         // Days are final back to the newest one that is missing.
         let missing = Set(first...last).subtracting(known).max()
         try await store.settle(article: article.id, finalDays: (missing ?? first - 1) + 1...last)

@@ -24,8 +24,8 @@ struct PageviewCollector: Sendable {
     let asked: ClosedRange<Int>
   }
 
-  /// Collects the views of support pages from a day on, also from before a page's creation as the wiki tells it: a page
-  /// that was deleted and made again, imported or moved over a redirect was read before.
+  /// Collects the views of support pages from a day on, including days before a page's creation: a page that was deleted
+  /// and recreated, imported, or moved over a redirect had readers before.
   ///
   /// A title that could not be asked for keeps its problem, and the others go on.
   ///

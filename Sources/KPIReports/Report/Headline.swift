@@ -23,7 +23,7 @@ extension Report {
   /// Values that are not final are taken only where there are no others, and activity only where there are no results.
   package var headlines: [Headline] {
     let known = rows.filter { row in
-      // Views of pages that were not there yet say nothing.
+      // No support page existed yet.
       let isEmpty = row.current.unit == .views && row.current.n == 0
       return row.current.value != nil && !row.request.isRetired && !isEmpty
     }

@@ -16,8 +16,9 @@ struct Reading {
   func finding(_ kpi: String, in period: Period) -> (Finding, Standing)? {
     let end = min(period.end, asOf)
     let days = days(of: period)
-    // What was read was there, whenever the wiki says that its first revision was made.
-    let existing = pages.filter { page in (page.created.map { $0 < end } ?? true) || self.views(of: page, on: days) > 0
+    let existing = pages.filter { page in
+      // A page with views existed, whatever the wiki gives as its creation.
+      (page.created.map { $0 < end } ?? true) || self.views(of: page, on: days) > 0
     }
     let views = pages.reduce(0) { $0 + self.views(of: $1, on: days) }
     let standing = standing(on: days, in: period)
@@ -52,11 +53,8 @@ struct Reading {
     }
     var standing = self.standing(ofSourcesIn: period)
     for page in pages {
-      // Where there are no views, the date of creation says why.
-      let start = max(days.lowerBound, page.created?.date.dayNumber ?? .min)
-      let days = min(start, days.upperBound)..<days.upperBound
       for article in page.articles {
-        standing = standing.worse(self.standing(of: article, wiki: page.wiki, days: days))
+        standing = standing.worse(self.standing(of: article, on: page, days: days))
       }
     }
     return standing.worse(time)
@@ -67,10 +65,15 @@ struct Reading {
     sources.map { $0.standing(in: period, until: period.end, asOf: asOf) }.reduce(.complete) { $0.worse($1) }
   }
 
-  private func standing(of article: ArticleFacts, wiki: String, days: Range<Int>) -> Standing {
-    let missing = days.filter { !(article.finalDays?.contains($0) ?? false) }
+  private func standing(of article: ArticleFacts, on page: SupportPageFacts, days: Range<Int>) -> Standing {
+    let missing = days.filter { day in
+      // That the page did not exist explains an answer without views, not a day that was never asked for.
+      let isExplained = page.created.map { day < $0.date.dayNumber } ?? false
+      let isAnswered = isExplained && article.askedDays?.contains(day) ?? false
+      return !isAnswered && !(article.finalDays?.contains(day) ?? false)
+    }
     guard let first = missing.first, let last = missing.last else { return .complete }
-    let name = "the pageviews of \(article.title) on \(wiki) since \(CivilDate(dayNumber: first))"
+    let name = "the pageviews of \(article.title) on \(page.wiki) since \(CivilDate(dayNumber: first))"
     let asked = article.askedDays.flatMap { $0.contains(first) ? $0 : nil }
     if let asked, asked.contains(last), first > PageviewDays.lastSettled(at: asOf) {
       return Standing(status: .partial, reason: "\(name) are not final", isLate: true)
