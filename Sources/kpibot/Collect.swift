@@ -5,7 +5,7 @@ import KPIReports
 struct Collect: AsyncParsableCommand {
   static let configuration = CommandConfiguration(abstract: "Only bring the facts of a report up to date.")
 
-  @Flag(help: "Compare everything known with the wikis, from the beginning.") var again = false
+  @Flag(help: "Compare every stored page history with the wiki, from the beginning.") var again = false
 
   @OptionGroup var options: SharedOptions
 

@@ -29,7 +29,7 @@ package struct Collector: Sendable {
     package var failures: [Failure] = []
   }
 
-  /// Prepares to collect, or to compare all that is known with the wikis from its beginning.
+  /// Prepares to collect; with `readsAgain`, every page history is compared with the wiki's from its beginning.
   package init(
     _ report: ReportDefinition, store: FactStore, connect: Connect, asOf: Instant, progress: Progress, log: Logger,
     readsAgain: Bool = false

@@ -1,14 +1,14 @@
 import Logging
 import MediaWiki
 
-/// What was deleted, restored, hidden, merged or imported on a wiki since its pages were read: a page keeps its id and its
-/// newest revision when others of its revisions go or come.
+/// What was deleted, restored, hidden, merged or imported on a wiki since its pages were read: older revisions can come and
+/// go while a page keeps its id and its newest revision.
 struct HistoryLog: Sendable {
   /// The log may lag behind the wiki's clock for so many seconds.
   private static let overlap: Int64 = 60
   /// The actions that matter to pages that are still there.
   private static let rareActions = ["delete/restore", "delete/revision"]
-  /// The other logs that tell of revisions that come or go; few wikis write a line a day.
+  /// The other logs that show older revisions coming and going; both are short.
   private static let otherTypes = ["merge", "import"]
   /// As many answers of each are read.
   private static let mostBatches = 10
@@ -45,14 +45,17 @@ struct HistoryLog: Sendable {
     if batches.leaveOut(list: "logevents", prefix: "le") { end = events.last?.timestamp ?? start }
   }
 
-  /// Reads the logs of merges and imports, and on where that of deletions is too long for one answer.
+  /// Reads the merge and import logs if any page was touched since the last reading, and the rest of the deletion log
+  /// where it is too long for one answer.
+  ///
+  /// `touched` is the newest time at which one of the report's pages was touched.
   ///
   /// A large wiki deletes thousands of pages a day. Restoring pages and hiding revisions are rare, and the wiki lists
   /// them apart: nothing else concerns a page that is still there.
-  mutating func readOn(_ wiki: Wiki, newest: Instant?, log: Logger) async throws {
+  mutating func readOn(_ wiki: Wiki, touched: Instant?, log: Logger) async throws {
     guard let start else { return }
-    // A merge or an import touches the pages; where none was touched, there is nothing to look for.
-    let types = newest.map { $0 >= start.adding(seconds: Self.overlap) } ?? false ? Self.otherTypes : []
+    // Merges and imports touch their pages.
+    let types = touched.map { $0 >= start.adding(seconds: Self.overlap) } ?? false ? Self.otherTypes : []
     var rest = types.map { (log: $0, parameters: parameters(from: start).merging(["letype": $0]) { $1 }) }
     if let end {
       rest += Self.rareActions.map { ($0, parameters(from: end).merging(["leaction": $0]) { $1 }) }
@@ -64,7 +67,7 @@ struct HistoryLog: Sendable {
         take(batch.answer?.logevents ?? [])
         count += 1
         guard count < Self.mostBatches else {
-          log.warning("\(wiki.name): the log of \(name) is too long, so that every page is read again")
+          log.warning("\(wiki.name): the log of \(name) is too long; reading every page again")
           isCut = true
           break
         }

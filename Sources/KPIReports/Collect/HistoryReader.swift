@@ -10,13 +10,13 @@ struct HistoryReader: Sendable {
   let changes: HistoryLog
   /// The time up to which a history that was read now is whole.
   let now: Instant
-  /// Whether every history is compared from its beginning.
+  /// Whether to compare every history from its beginning.
   let readsAgain: Bool
   let progress: Progress
   let log: Logger
 
-  /// A history is compared from its beginning after so many seconds, a week.
-  private static let comparedFor: Int64 = 7 * 86_400
+  /// Seconds after which a whole history is compared with the wiki's: a week.
+  private static let timeToCompare: Int64 = 7 * 86_400
 
   /// Reads what is new of pages; one that can't be read keeps its problem, and the others go on.
   func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
@@ -28,7 +28,7 @@ struct HistoryReader: Sendable {
       let isCutInto = page.tracked.checked.map { changes.names(page, since: $0) } ?? false
       if isCutInto {
         log.notice(
-          "\(wiki.name): of \(page.tracked.title) something was deleted, restored, merged or imported; it is read again"
+          "\(wiki.name): revisions of \(page.tracked.title) were deleted, restored, merged or imported; reading it again"
         )
         try await store.forgetHistory(page: page.tracked.id)
       }
@@ -65,17 +65,15 @@ struct HistoryReader: Sendable {
     _ page: TrackedPage, through lastRevisionID: Int, came: (Int) -> Void
   ) async throws {
     came(0)
-    if mustBeCompared(page), try await !isAsKept(page) {
-      log.notice("\(wiki.name): the history of \(page.title) is another one now; it is read again")
-      try await store.forgetHistory(page: page.id)
-    }
     if let overlap = try await store.overlap(page: page.id) {
-      if try await read(page, after: overlap, through: lastRevisionID, came: came) {
-        let compared = mustBeCompared(page) ? now : nil
-        try await store.complete(page: page.id, lastRevisionID: lastRevisionID, checked: now, compared: compared)
+      let compares = mustBeCompared(page)
+      let isCurrent = compares ? try await isAsKept(page, through: overlap.end) : true
+      if isCurrent, try await read(page, after: overlap, through: lastRevisionID, came: came) {
+        try await store.complete(
+          page: page.id, lastRevisionID: lastRevisionID, checked: now, compared: compares ? now : nil)
         return
       }
-      log.notice("\(wiki.name): the history of \(page.title) was rewritten; it is read again from its beginning")
+      log.notice("\(wiki.name): the history of \(page.title) has changed; reading it again from the beginning")
       try await store.forgetHistory(page: page.id)
     }
     _ = try await read(page, after: nil, through: lastRevisionID, came: came)
@@ -112,16 +110,16 @@ struct HistoryReader: Sendable {
     return true
   }
 
-  /// Whether a history has to be compared from its beginning: it is asked for, or was not done for long.
+  /// Whether to compare a whole history with the wiki's: when the user asks for it, and once a week.
   private func mustBeCompared(_ page: TrackedPage) -> Bool {
     guard page.lastRevisionID != nil else { return false }
-    return readsAgain || page.compared.map { now.seconds - $0.seconds >= Self.comparedFor } ?? true
+    return readsAgain || page.compared.map { now.seconds - $0.seconds >= Self.timeToCompare } ?? true
   }
 
-  /// Whether the wiki still tells of every revision that is kept, and of no other, as it was: no log tells of revisions
-  /// that a script imported, of names that were suppressed, or of a mark as reverted that came late.
-  private func isAsKept(_ page: TrackedPage) async throws -> Bool {
-    guard let last = try await store.overlap(page: page.id)?.end else { return false }
+  /// Whether the wiki has the same revisions as the store, up to a time.
+  ///
+  /// No log shows revisions that a script imported, names that were suppressed, or a revert tag that was added late.
+  private func isAsKept(_ page: TrackedPage, through last: Instant) async throws -> Bool {
     var current: Set<RevisionMark> = []
     for try await batch in wiki.query(parameters(for: page), as: RevisionAnswer.self) {
       for revision in batch.answer?.pages?.first?.revisions ?? [] where revision.timestamp <= last {

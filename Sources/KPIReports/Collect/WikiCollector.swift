@@ -12,7 +12,7 @@ struct WikiCollector: Sendable {
   let log: Logger
   /// Whether the threads of feedback pages are wanted.
   var readsDiscussions = false
-  /// Whether every history is compared from its beginning.
+  /// Whether to compare every history from its beginning.
   var readsAgain = false
 
   /// What the report names on this wiki.
@@ -92,9 +92,10 @@ struct WikiCollector: Sendable {
       }
       pages += found ?? []
     }
+    let changes = try await changes(survey, to: pages, of: sources)
     let reader = HistoryReader(
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
-      changes: survey.changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
+      changes: changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
     try await reader.read(pages, setbacks: &setbacks)
     if readsDiscussions {
       let discussions = DiscussionReader(
@@ -109,7 +110,7 @@ struct WikiCollector: Sendable {
       let titles = try await setbacks.attempt {
         var titles: [SupportTitles] = []
         for page in try await resolver.resolve(title, isRequired: false) {
-          titles.append(try await supportReader.read(page, changes: survey.changes))
+          titles.append(try await supportReader.read(page, changes: changes))
         }
         return titles
       } keep: {
@@ -119,6 +120,19 @@ struct WikiCollector: Sendable {
     }
     outcome.failures = setbacks.failures
     return outcome
+  }
+
+  /// What the logs show of older revisions, for the pages that were met.
+  private func changes(_ survey: WikiSurvey, to pages: [ResolvedPage], of sources: Sources) async throws -> HistoryLog {
+    var changes = survey.changes
+    let met = pages.map(\.current) + survey.pages.values
+    do {
+      try await changes.readOn(wiki, touched: met.compactMap(\.touched).max(), log: log)
+    } catch {
+      for name in sources.names { try await keep(error, of: name) }
+      throw error
+    }
+    return changes
   }
 
   /// What the survey asks for, and how to find the archives, by what is known of them.

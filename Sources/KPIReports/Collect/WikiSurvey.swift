@@ -10,7 +10,7 @@ struct WikiSurvey: Sendable {
     let lastRevisionID: Int
     /// When the newest revision was made; nil where that was not asked.
     var lastEdited: Instant?
-    /// When it, or what it shows, last changed.
+    /// When the page, or anything it shows, last changed.
     var touched: Instant?
     var redirects: [String]
   }
@@ -70,7 +70,6 @@ struct WikiSurvey: Sendable {
       try await ask(parameters, for: Array(batch), wiki: wiki)
     }
     try bots.checkIsTold()
-    try await self.changes.readOn(wiki, newest: pages.values.compactMap(\.touched).max(), log: log)
   }
 
   private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
