@@ -63,6 +63,18 @@ struct UsualRangeTests {
     #expect(TrendDirection(values) == direction)
   }
 
+  @Test("of a long series comes close to the normal approximation", arguments: [60, 300, 600])
+  func longTrend(count: Int) {
+    var random = SeededGenerator(seed: UInt64(count))
+    let values = (0..<count).map { _ in Double(Int.random(in: 0..<count, using: &random)) }
+    let test = MannKendall(values)
+    let ties = Dictionary(grouping: values) { $0 }.values.map { Double($0.count) }
+    func spread(_ n: Double) -> Double { n * (n - 1) * (2 * n + 5) }
+    let deviation = ((spread(Double(count)) - ties.map(spread).reduce(0, +)) / 18).squareRoot()
+    let z = (Double(abs(test.s)) - 1) / deviation
+    #expect(abs(test.p - erfc(z / 2.0.squareRoot())) < 0.005, "\(test)")
+  }
+
   @Test("is that of the worked example of the NIST/SEMATECH e-Handbook, 6.3.2.2")
   func worked() throws {
     let flow = [49.6, 47.6, 49.9, 51.3, 47.8, 51.2, 52.6, 52.4, 53.6, 52.1]

@@ -18,38 +18,25 @@ struct MannKendall {
     p = min(1, chances.enumerated().reduce(0) { abs(pairs - 2 * $1.offset) >= abs(sum) ? $0 + $1.element : $0 })
   }
 
-  /// The chance of each number of inversions in a random order of values, by how many are equal to each other.
+  /// The chance of each number of inversions in a random order of values, by the sizes of the groups of equal values.
   ///
-  /// Groups of equal values come in one after the other; how a group falls between those that are in already does not
-  /// depend on their order (the distribution of Wilcoxon's rank sum).
+  /// A group of `size` among `count` others has the distribution of Wilcoxon's rank sum: the Gaussian binomial coefficient,
+  /// which is the product of (1 - q^(count + i)) / (1 - q^i) for i from 1 to `size`.
   private static func inversions(of sizes: [Int]) -> [Double] {
     var chances = [1.0]
     var count = 0
     for size in sizes {
-      let added = rankSums(count, size)
-      var sums = [Double](repeating: 0, count: chances.count + added.count - 1)
-      for (place, chance) in chances.enumerated() {
-        for (more, other) in added.enumerated() { sums[place + more] += chance * other }
+      for i in 1...size {
+        let whole = count + i
+        chances += [Double](repeating: 0, count: count)
+        for place in stride(from: chances.count - 1, through: whole, by: -1) {
+          chances[place] -= chances[place - whole]
+        }
+        for place in stride(from: i, to: chances.count, by: 1) { chances[place] += chances[place - i] }
+        for place in chances.indices { chances[place] *= Double(i) / Double(whole) }
       }
-      chances = sums
       count += size
     }
     return chances
-  }
-
-  /// The chance that so many pairs of a first and a second sample, in random order, have the second's value first.
-  private static func rankSums(_ first: Int, _ second: Int) -> [Double] {
-    var row = [[Double]](repeating: [1], count: second + 1)
-    for m in stride(from: 1, through: first, by: 1) {
-      for k in stride(from: 1, through: second, by: 1) {
-        let (above, left) = (row[k], row[k - 1])
-        let (lasts, others) = (Double(m) / Double(m + k), Double(k) / Double(m + k))
-        var chances = [Double](repeating: 0, count: m * k + 1)
-        for (place, chance) in above.enumerated() { chances[place + k] += chance * lasts }
-        for (place, chance) in left.enumerated() { chances[place] += chance * others }
-        row[k] = chances
-      }
-    }
-    return row[second]
   }
 }

@@ -1,13 +1,13 @@
-/// Which way a series goes, where that is more than chance.
+/// Which way a series goes, where that is more than chance would give.
 package enum TrendDirection: String, Sendable, CaseIterable {
-  /// More pairs of its values rise than fall.
+  /// It rises.
   case rising
-  /// More pairs of its values fall than rise.
+  /// It falls.
   case falling
-  /// Neither is more than chance gives.
+  /// Chance alone could have given this series.
   case unclear = "no clear trend"
 
-  /// A direction is told when it has so little chance in values of random order, on both sides.
+  /// The two-sided p below which a series has a direction.
   private static let significance = 0.1
 
   /// The direction by the Mann–Kendall test; nil for fewer than two values.
