@@ -90,7 +90,7 @@ extension Wiki {
     if let sha1 = revision.sha1 {
       if sha1 == edit.sha1 { return true }
     } else if let text = try await text(of: revision), StoredText(text).sha1 == edit.sha1 {
-      // MediaWiki is about to keep digests no longer.
+      // MediaWiki is about to drop digests.
       return true
     }
     guard revision.comment == edit.summary else { return false }

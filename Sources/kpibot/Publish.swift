@@ -22,7 +22,7 @@ struct Publish: AsyncParsableCommand {
 
   func validate() throws {
     guard options.chosenReport != nil else {
-      throw ValidationError("publish needs the report to publish, such as 'kpibot publish my-team'.")
+      throw ValidationError("Name the report to publish, for example 'kpibot publish my-team'.")
     }
     if ifDue, options.period != nil {
       throw ValidationError("--if-due takes the newest complete period, so --period can't be given with it.")

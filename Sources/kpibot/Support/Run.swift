@@ -189,7 +189,7 @@ struct Run {
   func connect(contact: String?) async throws -> Connect {
     try await connection.value {
       var retry = RetryPolicy.standard
-      // Whoever looks is told soon that nobody answers; what runs by a schedule outlives a restart of the wiki.
+      // A person is told soon that a wiki is down; a scheduled run waits until it is back.
       if purpose != .look { retry.unreachableAttempts = .max }
       return try Connect(contact: contact, retry: retry, patience: pipeline.patience, log: log)
     }

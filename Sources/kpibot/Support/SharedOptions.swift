@@ -8,7 +8,8 @@ import MediaWiki
 struct SharedOptions: ParsableArguments {
   @Argument(
     help: ArgumentHelp(
-      "A report folder, or the name of one under templates; by default demo, except to publish.", valueName: "report"))
+      "A report folder, or the name of one under templates. The default is demo, except for publish.",
+      valueName: "report"))
   var chosenReport: String?
   @Option(help: "The period to show last, such as 2026-10; by default the last complete one.") var period: String?
   @Option(help: ArgumentHelp("How many periods to show.", valueName: "n")) var periods: Int?
@@ -17,8 +18,8 @@ struct SharedOptions: ParsableArguments {
   @Option(help: ArgumentHelp("The file of the facts.", valueName: "file")) var store: String?
   @Option(
     help: ArgumentHelp(
-      "How long to wait in all for wikis that fail in passing, such as 90s or 15m; by default 15m to collect and publish, "
-        + "1m to look.", valueName: "time"))
+      "How long to keep retrying temporary failures in all, such as 90s or 15m. The default is 15m for collect and "
+        + "publish, 1m for the others.", valueName: "time"))
   var patience: WaitingTime?
   @Flag(help: "Use the facts in hand; ask no wiki.") var offline = false
   @Option(help: ArgumentHelp("The folder of the reports that come with kpibot.", valueName: "dir"))
