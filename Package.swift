@@ -69,9 +69,9 @@ let package = Package(
       path: "Tests/LocalWiki"
     ),
     .target(
-      name: "TestTurns",
+      name: "TestTraits",
       dependencies: ["LocalWiki"],
-      path: "Tests/TestTurns"
+      path: "Tests/TestTraits"
     ),
     .executableTarget(
       name: "localwiki",
@@ -91,16 +91,16 @@ let package = Package(
     ),
     .testTarget(
       name: "MediaWikiTests",
-      dependencies: ["MediaWiki", "LocalWiki", "TestTurns"]
+      dependencies: ["MediaWiki", "LocalWiki", "TestTraits"]
     ),
     .testTarget(
       name: "KPIReportsTests",
-      dependencies: ["KPIReports", "LocalWiki", "TestTurns", .product(name: "GRDB", package: "GRDB.swift")],
+      dependencies: ["KPIReports", "LocalWiki", "TestTraits", .product(name: "GRDB", package: "GRDB.swift")],
       resources: [.copy("Fixtures")]
     ),
     .testTarget(
       name: "KPIBotTests",
-      dependencies: ["kpibot", "localwiki", "KPIReports", "LocalWiki", "TestTurns"],
+      dependencies: ["kpibot", "localwiki", "KPIReports", "LocalWiki", "TestTraits"],
       exclude: ["Golden"]
     ),
     .testTarget(

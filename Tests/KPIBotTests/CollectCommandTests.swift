@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("Collecting and previewing when a part fails", .bounded)

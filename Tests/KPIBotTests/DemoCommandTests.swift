@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("The built program", .bounded)
@@ -24,6 +24,15 @@ struct DemoCommandTests {
     let named = try await Kpibot.run(["preview", "demo", "--templates", Kpibot.templates])
     #expect(bare.status == 0)
     #expect(bare.output == named.output)
+  }
+
+  @Test("publishes nothing when it is given no report")
+  func nothingToPublish() async throws {
+    for arguments in [["publish"], ["publish", "--dry-run"], ["publish", "--if-due", "--format", "json"]] {
+      let result = try await Kpibot.run(arguments)
+      #expect(result.status == 64 && result.output.isEmpty, "\(result)")
+      #expect(result.errors.contains("Name the report to publish"))
+    }
   }
 
   @Test("gives JSON whose values have every key", arguments: ["demo"])

@@ -1,7 +1,7 @@
 import Foundation
 import KPIReports
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("kpibot kpis", .bounded)

@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("What keeps the bot from saving, on a real wiki", .bounded)

@@ -1,7 +1,7 @@
 import Foundation
 import LocalWiki
 import Synchronization
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("Leaving while the page is saved", .bounded)

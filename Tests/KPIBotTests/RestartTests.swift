@@ -1,40 +1,39 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
-@Suite("A wiki that is restarted", .bounded)
+@Suite("While a wiki is down", .bounded)
 struct RestartTests {
-  @Test("is waited for by publish, which nobody watches")
+  @Test("publish waits until it is back")
   func waited() async throws {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
-    let down = try RawServer { _ in [.close] }
-    down.stop()
-    try setting.writeReport(api: down.url + "/api.php")
+    let client = try RawClient(setting.wiki.api)
+    let server = try RawServer(isOpen: false) { request in
+      (try? await client.exchange(request.bytes)).map { [.send($0), .close] } ?? [.close]
+    }
+    defer { server.stop() }
+    try setting.writeReport(api: server.url + "/api.php")
     let program = try await Kpibot.start(
       ["publish", "mine", "--store", "facts.sqlite", "--as-of", "2026-11-05T00:00:00Z", "--patience", "10m"],
       in: setting.folder.path)
-    // More often than where somebody waits.
+    // Preview stops after the third.
     try await program.wait(for: "the fourth try") {
       program.errors.split(separator: "\n").count { $0.contains("trying again in") } >= 3
     }
-    let client = try RawClient(setting.wiki.api)
-    let up = try RawServer(port: down.port) { request in
-      (try? await client.exchange(request.bytes)).map { [.send($0), .close] } ?? [.close]
-    }
-    defer { up.stop() }
+    try server.open()
     let result = await program.result(killedAfter: .seconds(300))
     #expect(result.status == 0, "\(result)")
     #expect(try await setting.edits().count == 1)
   }
 
-  @Test("does not keep somebody waiting who looks")
+  @Test("preview stops after three tries")
   func looked() async throws {
     let folder = try TemporaryFolder()
-    let down = try RawServer { _ in [.close] }
-    down.stop()
+    let down = try RawServer(isOpen: false) { _ in [.close] }
+    defer { down.stop() }
     for file in ["page.mustache", "summary.mustache"] {
       let text = try String(contentsOfFile: "\(Kpibot.templates)/demo/\(file)", encoding: .utf8)
       try folder.write(text, to: "mine/\(file)")

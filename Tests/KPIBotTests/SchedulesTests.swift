@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("The examples of schedules", .bounded)

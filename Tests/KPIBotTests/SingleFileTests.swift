@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 /// The program where nothing but its own file is.

@@ -1,6 +1,6 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @Suite("Watching a report", .bounded)
@@ -89,7 +89,7 @@ struct WatchTests {
 
   @Test("watches nothing where there is no report")
   func noReport() async throws {
-    let result = try await Kpibot.run(["preview", "nonesuch", "--watch"], killedAfter: .seconds(60))
+    let result = try await Kpibot.run(["preview", "nonesuch", "--watch"], killedAfter: .seconds(300))
     #expect(result.status == 78)
   }
 

@@ -1,6 +1,6 @@
 import LocalWiki
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

@@ -2,7 +2,7 @@ import Foundation
 import LocalWiki
 import Logging
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

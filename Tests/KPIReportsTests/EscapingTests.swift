@@ -1,7 +1,7 @@
 import Foundation
 import LocalWiki
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

@@ -3,7 +3,7 @@ import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports
@@ -79,7 +79,18 @@ struct PageviewCollectTests {
     #expect(try await setting.value("support-pageviews").value == 217)
   }
 
-  @Test("says nothing at the top of views of pages that were not there yet")
+  // A 404 without the API's own words is no answer of its.
+  @Test("knows no views from before a page's creation when asking for them failed", arguments: [403, 404])
+  func failedBeforeCreation(status: Int) async throws {
+    let server = try PageviewsServer(["Main Page": Self.october(1...31, 100)], failing: ["Help:A": status])
+    let setting = try await Self.setting(server, created: "2026-11-02T08:00:00Z")
+    defer { setting.wiki.stop() }
+    try await setting.collect()
+    let value = try await setting.value("support-pageviews")
+    #expect(value.status == .unknown && value.value == nil, "\(value)")
+  }
+
+  @Test("leaves views out of the opening sentence while no support page existed")
   func notYetThere() async throws {
     let server = try PageviewsServer(["Main Page": Self.october(1...31, 100)])
     let setting = try await Self.setting(server, created: "2026-11-02T08:00:00Z")

@@ -1,7 +1,7 @@
 import LocalWiki
 import Logging
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

@@ -12,24 +12,27 @@ package final class RawServer: Sendable {
   private let openedConnections = Atomic(0)
   private let isStopped = Atomic(false)
 
-  /// Starts the server on a port, or on a free one.
-  package init(port wanted: Int = 0, answer: @escaping @Sendable (Request) async -> [Step]) throws {
+  /// Takes a free port; without ``open()`` at once, it keeps the port and refuses connections until then.
+  package init(isOpen: Bool = true, answer: @escaping @Sendable (Request) async -> [Step]) throws {
     self.answer = answer
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = in_port_t(wanted).bigEndian
-    var reuse: Int32 = 1
-    setsockopt(listener, SOL_SOCKET, SO_REUSEADDR, &reuse, socklen_t(MemoryLayout<Int32>.size))
     address.sin_addr.s_addr = inet_addr("127.0.0.1")
     var size = socklen_t(MemoryLayout<sockaddr_in>.size)
     let bound = withUnsafeMutablePointer(to: &address) { [listener] pointer in
       pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 64) == 0 && getsockname(listener, $0, &size) == 0
+        bind(listener, $0, size) == 0 && getsockname(listener, $0, &size) == 0
       }
     }
     guard bound else { throw POSIXError(.EADDRNOTAVAIL) }
     port = Int(UInt16(bigEndian: address.sin_port))
+    if isOpen { try open() }
+  }
+
+  /// Begins to take connections.
+  package func open() throws {
+    guard listen(listener, 64) == 0 else { throw POSIXError(.EADDRNOTAVAIL) }
     Thread.detachNewThread { [listener, weak self] in
       while case let connection = accept(listener, nil, nil), connection >= 0 {
         guard let self else {

@@ -1,13 +1,13 @@
 import Foundation
 import LocalWiki
 import Synchronization
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// What the client does with whole answers.
-@Suite(.timeLimit(.minutes(10)), .bounded)
+@Suite(.timeLimit(.minutes(60)), .bounded)
 struct HTTPClientTests {
   @Test("an answer has its status, its headers in any case and its body")
   func wholeAnswer() async throws {

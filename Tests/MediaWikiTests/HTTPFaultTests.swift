@@ -1,12 +1,12 @@
 import Foundation
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// What the client does with servers that misbehave.
-@Suite(.timeLimit(.minutes(10)), .bounded)
+@Suite(.timeLimit(.minutes(60)), .bounded)
 struct HTTPFaultTests {
   @Test("a closed port cannot be connected to, and nothing arrived")
   func refused() async throws {

@@ -1,12 +1,12 @@
 import LocalWiki
 import Logging
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// The pageviews API, as a server of the test plays it.
-@Suite(.timeLimit(.minutes(10)), .bounded)
+@Suite(.timeLimit(.minutes(60)), .bounded)
 struct PageviewsTests {
   @Test("views come day by day, asked for with the title encoded")
   func views() async throws {

@@ -1,13 +1,13 @@
 import Foundation
 import LocalWiki
 import Logging
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// An edit is saved exactly once on a real wiki, whatever happens to the answers on the way.
-@Suite(.botWiki, .timeLimit(.minutes(10)), .bounded)
+@Suite(.botWiki, .timeLimit(.minutes(60)), .bounded)
 struct SaveFaultTests {
   private static let html: [RawServer.Step] = .answer("<html>Bad gateway</html>", status: 502)
   private static let cut: [RawServer.Step] = [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{\"ed"), .close]

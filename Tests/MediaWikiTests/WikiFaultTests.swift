@@ -2,13 +2,13 @@ import Foundation
 import LocalWiki
 import Logging
 import Synchronization
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// What the wiki's type does with servers that fail or refuse.
-@Suite(.timeLimit(.minutes(10)), .bounded)
+@Suite(.timeLimit(.minutes(60)), .bounded)
 struct WikiFaultTests {
   @Test("a read is repeated until a right answer comes")
   func readsThroughFaults() async throws {

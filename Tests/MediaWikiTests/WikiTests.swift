@@ -1,11 +1,11 @@
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import MediaWiki
 
 /// Signing in and reading on a real MediaWiki.
-@Suite(.botWiki, .timeLimit(.minutes(10)), .bounded)
+@Suite(.botWiki, .timeLimit(.minutes(60)), .bounded)
 struct WikiTests {
   let setup: BotWiki
 

@@ -1,5 +1,5 @@
 import LocalWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

@@ -3,7 +3,7 @@ import GRDB
 import LocalWiki
 import Logging
 import MediaWiki
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

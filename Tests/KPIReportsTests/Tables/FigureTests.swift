@@ -1,5 +1,5 @@
 import Foundation
-import TestTurns
+import TestTraits
 import Testing
 
 @testable import KPIReports

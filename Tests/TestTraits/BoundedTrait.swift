@@ -4,16 +4,16 @@ import Testing
 
 /// Bounds how many tests run at once, for those that start wikis, servers or programs.
 ///
-/// Swift Testing starts every test at once; dozens of wikis then fight for two cores, and what answers in milliseconds
-/// alone takes longer than a client waits.
+/// Swift Testing starts every test at once. Dozens of wikis then share two cores, and answer more slowly than a client
+/// waits. A time limit of the test counts its wait for a place, too.
 public struct BoundedTrait: SuiteTrait, TestTrait, TestScoping {
-  /// How many tests with the trait run at once: two for each core, as they wait about half of their time.
+  /// Two tests for each core, since a test waits for about half of its time.
   private static let gate = Gate(places: 2 * max(2, ProcessInfo.processInfo.activeProcessorCount))
 
   /// Every test in a suite is bounded.
   public var isRecursive: Bool { true }
 
-  /// Only a single case takes a place: a suite that held one while its tests wait for theirs would never end.
+  /// Only a single case takes a place: a suite that held one while its tests waited for theirs would never end.
   public func scopeProvider(for test: Test, testCase: Test.Case?) -> BoundedTrait? {
     testCase == nil ? nil : self
   }
