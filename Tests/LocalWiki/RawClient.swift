@@ -19,7 +19,7 @@ package struct RawClient: Sendable {
   }
 
   private func exchangeWaiting(_ request: [UInt8]) throws -> [UInt8] {
-    let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    let connection = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard connection >= 0 else { throw POSIXError(.EMFILE) }
     defer { close(connection) }
     var patience = timeval(tv_sec: 120, tv_usec: 0)

@@ -22,11 +22,14 @@ extension RawServer {
       case .pause(let time):
         usleep(UInt32(time / .microseconds(1)))
         return true
-      case .close: return false
+      case .close:
+        // A program that another test starts meanwhile may inherit the connection, and closing would not end it then.
+        shutdown(connection, Int32(SHUT_RDWR))
+        return false
       case .reset:
-        // Closing without lingering is what makes the system send a reset.
-        var linger = linger(l_onoff: 1, l_linger: 0)
-        setsockopt(connection, SOL_SOCKET, SO_LINGER, &linger, socklen_t(MemoryLayout.size(ofValue: linger)))
+        // Connecting to nowhere makes the system send a reset at once, whoever else holds the connection.
+        var nowhere = sockaddr(sa_family: sa_family_t(AF_UNSPEC), sa_data: sockaddr().sa_data)
+        connect(connection, &nowhere, socklen_t(MemoryLayout<sockaddr>.size))
         return false
       }
     }

@@ -15,7 +15,7 @@ package final class RawServer: Sendable {
   /// Takes a free port; without ``open()`` at once, it keeps the port and refuses connections until then.
   package init(isOpen: Bool = true, answer: @escaping @Sendable (Request) async -> [Step]) throws {
     self.answer = answer
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     var address = sockaddr_in()
     address.sin_family = sa_family_t(AF_INET)
     address.sin_addr.s_addr = inet_addr("127.0.0.1")

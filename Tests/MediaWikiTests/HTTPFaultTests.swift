@@ -53,7 +53,8 @@ struct HTTPFaultTests {
   @Test("an answer that ends before its length is cut short")
   func cut() async throws {
     let server = try RawServer { _ in [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"), .close] }
-    #expect(await attempt(HTTPRequest(url: server.url))?.kind == .cutShort)
+    let failure = await attempt(HTTPRequest(url: server.url))
+    #expect(failure?.kind == .cutShort)
   }
 
   @Test("an answer whose chunks end early is cut short")
@@ -61,14 +62,16 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in
       [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"), .close]
     }
-    #expect(await attempt(HTTPRequest(url: server.url))?.kind == .cutShort)
+    let failure = await attempt(HTTPRequest(url: server.url))
+    #expect(failure?.kind == .cutShort)
   }
 
   @Test("an answer whose compression is broken is cut short")
   func brokenCompression() async throws {
     let body = Array(try gzip("seq 1 9999").prefix(50)) + [1, 2, 3, 4, 5, 6, 7, 8]
     let server = try RawServer { _ in .answer(bytes: body, headers: ["Content-Encoding: gzip"]) }
-    #expect(await attempt(HTTPRequest(url: server.url))?.kind == .cutShort)
+    let failure = await attempt(HTTPRequest(url: server.url))
+    #expect(failure?.kind == .cutShort)
   }
 
   @Test("a small answer that decompresses to a huge one is stopped at the limit")
