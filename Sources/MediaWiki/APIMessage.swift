@@ -51,8 +51,10 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case captcha
     /// The account lacks a right.
     case missingRight
-    /// The page changed, appeared or vanished since it was read.
+    /// The page changed or appeared since it was read.
     case editConflict
+    /// The page was deleted or moved since it was read.
+    case pageGone
     /// The text is longer than the wiki takes.
     case tooLong
     /// The page holds something that is not edited as wikitext.
@@ -78,7 +80,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case "permissiondenied", "writeapidenied", "readapidenied", "noedit", "noedit-anon", "cantcreate",
       "cantcreate-anon", "noapiwrite", "nocreate-loggedin", "missingpermission", "mustbeloggedin":
       .missingRight
-    case "editconflict", "articleexists", "missingtitle", "pagedeleted": .editConflict
+    case "editconflict", "articleexists": .editConflict
+    case "missingtitle", "pagedeleted": .pageGone
     case "contenttoobig": .tooLong
     case "no-direct-editing", "invalidcontentmodel", "badmodelformat", "contentmodel-mismatch": .wrongModel
     case "invalidtitle", "interwikititle": .invalidTitle

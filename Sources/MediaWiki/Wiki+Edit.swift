@@ -18,7 +18,7 @@ extension Wiki {
           // "No change" can be the echo of an earlier attempt, whatever was answered to that one.
           guard result == .unchanged, wasSent else { return result }
           return try await self.saved(intended) ?? result
-        } catch let error as WikiError where error.mayHaveBeenSaved || error.meaning == .editConflict {
+        } catch let error as WikiError where error.mayHaveBeenSaved || error.isOvertaken {
           (mayBeSaved, wasSent) = (mayBeSaved || error.mayHaveBeenSaved, true)
           if let saved = try await self.saved(intended) { return saved }
           throw error
@@ -44,20 +44,20 @@ extension Wiki {
     }
   }
 
-  /// Reads a page, gives it to `transform` and saves what that makes of it; nil means that nothing is to be changed.
+  /// Reads a page, gives it to `transform` and saves the edit that that makes of it; nil means that nothing is to be
+  /// changed.
   ///
-  /// After an edit conflict the page is read and transformed again, so that edits of others survive. The page comes back
-  /// as it was read last, before the edit.
+  /// After an edit conflict the page is read and transformed again, so that edits of others survive; one that was deleted
+  /// or moved in the meantime is not made again. The page comes back as it was read last, before the edit.
   package func edit(
-    _ title: String, summary: String, sign: String? = nil, attempts: Int = 3, journal: (any EditJournal)? = nil,
-    transform: @Sendable (WikiPage) async throws -> String?
+    _ title: String, attempts: Int = 3, journal: (any EditJournal)? = nil,
+    transform: @Sendable (WikiPage) async throws -> Edit?
   ) async throws -> (result: SaveResult, page: WikiPage) {
     var attempt = 1
     while true {
       let page = try await page(title)
-      guard let text = try await transform(page) else { return (.unchanged, page) }
+      guard let edit = try await transform(page) else { return (.unchanged, page) }
       do {
-        let edit = Edit(title: page.title, text: text, summary: summary, sign: sign)
         return (try await save(edit, base: page, journal: journal), page)
       } catch let error as WikiError where error.meaning == .editConflict && attempt < attempts {
         attempt += 1

@@ -21,6 +21,12 @@ extension Wiki {
       protection: page.protection ?? [], isRedirect: page.redirect ?? false)
   }
 
+  /// The revisions of a page whose texts can be read.
+  func texts(_ parameters: [String: String], task: String) async throws -> [WikiPage.Revision] {
+    let query = try await call(parameters, as: PagesAnswer.self, task: task).query
+    return (query.pages?.first?.revisions ?? []).compactMap(WikiPage.Revision.init)
+  }
+
   /// A revision, by the digest of its text.
   struct Digest: Sendable {
     let id: Int

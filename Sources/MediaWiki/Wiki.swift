@@ -13,6 +13,8 @@ package actor Wiki {
   var user: SignedInUser?
   /// The token that an edit needs, once it was asked for.
   var csrfToken: String?
+  /// What the wiki says of itself, once it was asked.
+  var limits: SiteLimits?
   /// How to sign in.
   let credentials: Credentials?
   /// What repeats the requests that fail in passing.

@@ -73,6 +73,7 @@ extension APIMessage {
     case .captcha: "the wiki asks for a captcha"
     case .missingRight: "the account lacks a right"
     case .editConflict: "the page changed in the meantime"
+    case .pageGone: "the page was deleted or moved in the meantime"
     case .tooLong: "the page would be longer than the wiki takes"
     case .wrongModel: "the page holds something else than wikitext"
     case .invalidTitle: "no page can have this title"
@@ -99,6 +100,7 @@ extension APIMessage {
     case .tooLong: "show fewer periods or products in report.yaml"
     case .wrongModel: "name another page under \"publish\", or ask an administrator to change its content model"
     case .editConflict: "run the bot again"
+    case .pageGone: "ask who did it; after a move, name the new title in report.yaml"
     case .invalidTitle: "mend it in report.yaml"
     case .other: "see what the wiki says"
     }

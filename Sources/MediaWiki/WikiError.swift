@@ -113,6 +113,9 @@ package struct WikiError: Error, Sendable {
     }
   }
 
+  /// Whether somebody, maybe the bot itself, changed the page first.
+  var isOvertaken: Bool { meaning == .editConflict || meaning == .pageGone }
+
   /// Whether an edit that ended so was most likely refused, by what may not know of it: something before the wiki that
   /// answers in its place, or code that runs after the edit.
   var isVague: Bool {

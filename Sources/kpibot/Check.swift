@@ -14,17 +14,16 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     var findings: [CheckFinding] = []
+    var verdict = Verdict()
     let run = folder(&findings)
     let settings = await SettingsCheck(file: credentials).settings(&findings)
     if let run {
-      await check(run, settings, &findings)
+      await check(run, settings, &findings, &verdict)
     } else {
       findings.skip(["the wikis", "the account", "the page", "the facts"], because: "the report can't be read")
     }
     try tell(findings)
-    if let stop = findings.first(where: { $0.state == .stop }) {
-      throw ExitCode(stop.error.map { Failure($0).status.rawValue } ?? Status.configuration.rawValue)
-    }
+    if let failure = verdict.failure ?? findings.failure { throw failure.exit }
   }
 
   /// Reads the report folder; each mistake in it is a finding.
@@ -53,29 +52,82 @@ struct Check: AsyncParsableCommand {
   }
 
   /// Checks the wikis, the pages and then the facts.
-  private func check(_ run: Run, _ settings: Settings?, _ findings: inout [CheckFinding]) async {
+  private func check(
+    _ run: Run, _ settings: Settings?, _ findings: inout [CheckFinding], _ verdict: inout Verdict
+  ) async {
+    let report = run.pipeline.definition
+    guard !run.choices.isOffline else {
+      findings.skip(["the wikis", "the account", "the page"], because: "with --offline no wiki is asked")
+      let facts = await findings.add("the facts in hand") { try await run.pipeline.measure(run.facts()) }
+      if let facts { await addValues(of: facts, to: &findings) }
+      return
+    }
     let contact = settings?.contact ?? ProcessInfo.processInfo.environment["KPIBOT_CONTACT"]
     let connect: Connect
     do { connect = try await run.connect(contact: contact) } catch {
       findings.append(CheckFinding("the contact for the wikis' operators", stop: error))
       return findings.skip(["the wikis", "the account", "the page", "the facts"], because: "nobody can be asked")
     }
-    let report = run.pipeline.definition
     findings += await ReportCheck(report, connect: connect, settings: settings, today: run.pipeline.asOf.date)
       .findings()
     let numbers = "the numbers against those published before"
-    guard settings != nil, report.publish != nil else {
-      return findings.skip(["the facts", "the values", numbers], because: "credentials and page come first")
+    let signingIn = report.publish.map { "signing in on \($0.wiki)" }
+    let refusal = findings.first { $0.state == .stop && $0.subject == signingIn }
+    guard settings?.credentials != nil, signingIn != nil, refusal == nil else {
+      // A wrong password is not tried again; the facts can be read without one.
+      verdict.failure = refusal?.error.map(Failure.init)
+      let facts = await findings.add("collecting the facts") { try await run.pipeline.measure(run.facts()) }
+      if let facts { await addValues(of: facts, to: &findings) }
+      return findings.skip([numbers], because: "\(signingIn ?? "the page") comes first")
     }
-    let publisher = await findings.add("collecting the facts") { try await run.publisher(signsIn: false) }
-    guard let publisher else { return findings.skip(["the values", numbers], because: "there are no facts") }
-    await findings.add("the values of \(publisher.report.period.label)") {
-      if publisher.report.reasonNotToPublish != nil { throw UnknownValues(report: publisher.report) }
+    let prepared: PreparedPublisher
+    do { prepared = try await run.publisher() } catch {
+      verdict.failure = Failure(error)
+      findings.append(CheckFinding("collecting the facts", stop: error))
+      return findings.skip(["the values", numbers], because: "there are no facts")
     }
-    await findings.add(numbers) { try await publisher.publisher.checkPlausibility() }
-    if let charts = publisher.charts {
-      await findings.add("the pages of the chart") { try await charts.rehearse(signsIn: true) { _ in } }
+    findings.append(CheckFinding("collecting the facts"))
+    await addValues(of: prepared.report, to: &findings)
+    do {
+      try await prepared.publisher.checkPlausibility()
+      findings.append(CheckFinding(numbers))
+    } catch { findings.addOnce(numbers, stop: error) }
+    await rehearse(prepared, run, &findings, &verdict)
+  }
+
+  /// What publish itself says has the last word.
+  private func rehearse(
+    _ prepared: PreparedPublisher, _ run: Run, _ findings: inout [CheckFinding], _ verdict: inout Verdict
+  ) async {
+    let all = "all that publish does but to save"
+    var record = PublishingWork.Record()
+    do {
+      _ = try await PublishingWork.rehearsal.finish(prepared, &record, log: run.log)
+      verdict.failure = record.besides
+      if prepared.charts != nil {
+        if let error = record.uncharted {
+          findings.addOnce("the pages of the chart", stop: error)
+        } else {
+          findings.append(CheckFinding("the pages of the chart"))
+        }
+      }
+      for error in record.unlinked { findings.addOnce("a page that is to link to the report", stop: error) }
+      if record.besides == nil { findings.append(CheckFinding(all)) }
+    } catch {
+      verdict.failure = Failure(error)
+      findings.addOnce(all, stop: error)
     }
+  }
+
+  private func addValues(of report: Report, to findings: inout [CheckFinding]) async {
+    await findings.add("the values of \(report.period.label)") {
+      if report.reasonNotToPublish != nil { throw UnknownValues(report: report) }
+    }
+  }
+
+  /// How a publish would end at this moment.
+  private struct Verdict {
+    var failure: Failure?
   }
 
   private func tell(_ findings: [CheckFinding]) throws {
@@ -86,6 +138,7 @@ struct Check: AsyncParsableCommand {
       print(try list.jsonText(), terminator: "")
     case .text:
       for finding in findings { print(finding.text) }
+      print(findings.tally)
     }
   }
 }
@@ -95,6 +148,34 @@ private struct CheckList: Encodable {
   let report: String
   let ok: Bool
   let findings: [CheckFinding]
+}
+
+extension [CheckFinding] {
+  /// The exit code of the first that stops; nil where none does.
+  fileprivate var failure: Failure? {
+    first { $0.state == .stop }.map { $0.error.map(Failure.init) ?? Failure(status: .configuration, text: "") }
+  }
+
+  /// Adds what stops, unless it was told already.
+  fileprivate mutating func addOnce(_ subject: String, stop error: any Error) {
+    let finding = CheckFinding(subject, stop: error)
+    let text = "\(error)"
+    let isTold = contains {
+      $0.state == finding.state && ($0.problem == finding.problem || text.contains($0.problem ?? text))
+    }
+    if !isTold { append(finding) }
+  }
+
+  /// How many there are of each kind: "12 ok, 1 warning, 2 stops".
+  fileprivate var tally: String {
+    func count(_ state: CheckFinding.State) -> Int { self.count { $0.state == state } }
+    let (warnings, stops, others) = (count(.warning), count(.stop), count(.notChecked))
+    var parts = ["\(count(.ok)) ok"]
+    if warnings > 0 { parts.append(warnings == 1 ? "1 warning" : "\(warnings) warnings") }
+    if others > 0 { parts.append("\(others) not checked") }
+    parts.append(stops == 0 ? "nothing stops a publish" : stops == 1 ? "1 stop" : "\(stops) stops")
+    return parts.joined(separator: ", ")
+  }
 }
 
 extension CheckFinding {

@@ -24,6 +24,12 @@ struct Publish: AsyncParsableCommand {
     guard options.chosenReport != nil else {
       throw ValidationError("Name the report to publish, for example 'kpibot publish my-team'.")
     }
+    if options.offline, !dryRun {
+      throw ValidationError("publish asks the wiki; with --offline it takes --dry-run, or use 'kpibot preview'.")
+    }
+    if options.offline, ifDue {
+      throw ValidationError("--if-due asks the wiki what its page shows, so --offline can't be given with it.")
+    }
     if ifDue, options.period != nil {
       throw ValidationError("--if-due takes the newest complete period, so --period can't be given with it.")
     }

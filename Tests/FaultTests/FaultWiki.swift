@@ -37,14 +37,6 @@ struct FaultWiki: Sendable {
     self.wiki = wiki
     bot = try await wiki.createBot(Self.botName)
     human = try await Human(on: wiki)
-    try await wiki.importHistories([
-      PageHistory(
-        "Feedback",
-        (1...28).map { day in
-          let month = day % 2 == 0 ? "09" : "10"
-          return .init("2026-\(month)-\(day < 10 ? "0" : "")\(day)T10:00:00Z", .account("Reader \(day % 5)"))
-        })
-    ])
     // Inside the wiki's folder, which goes when the tests end, however they do.
     base = wiki.folder + "/base"
     try Self.write(api: wiki.api, target: wiki.api, page: "KPIs", bot: bot, to: base)
@@ -54,8 +46,7 @@ struct FaultWiki: Sendable {
       guard result.status == 0 else { throw Human.Failure(description: result.errors) }
       return result.output.trimmingCharacters(in: .newlines)
     }
-    _ = try await run(["collect"], asOf: Self.instants[0])
-    let preview = ["preview", "--offline", "--format", "wikitext"]
+    let preview = ["preview", "--format", "wikitext"]
     var reports: [String] = []
     for instant in Self.instants { reports.append(try await run(preview, asOf: instant)) }
     self.reports = reports
@@ -66,9 +57,6 @@ struct FaultWiki: Sendable {
   func makeFolder(page: String, proxy: String) throws -> String {
     let folder = wiki.folder + "/schedule-\(UUID().uuidString)"
     try Self.write(api: wiki.api, target: proxy, page: page, bot: bot, to: folder)
-    for file in try FileManager.default.contentsOfDirectory(atPath: base) where file.hasPrefix("facts.sqlite") {
-      try FileManager.default.copyItem(atPath: "\(base)/\(file)", toPath: "\(folder)/\(file)")
-    }
     return folder
   }
 
@@ -88,6 +76,23 @@ struct FaultWiki: Sendable {
       kpis: [returning-participants, participants, edits]
       """
     try Data(report.utf8).write(to: URL(fileURLWithPath: folder + "/mine/report.yaml"))
+    // The report carries its facts, so that the faults meet the publishing alone.
+    let revisions = (1...28).map { day in
+      let month = day % 2 == 0 ? "09" : "10"
+      let time = "2026-\(month)-\(day < 10 ? "0" : "")\(day)T10:00:00Z"
+      return "local,1,\(day),\(time),\(day % 5 + 1),Reader \(day % 5),registered,0"
+    }
+    let tables = [
+      "pages": [
+        "wiki,page_id,title,created,checked,problem", "local,1,Feedback,2026-01-01T00:00:00Z,\(instants[0]),",
+      ],
+      "revisions": ["wiki,page_id,revision_id,timestamp,user_id,user,kind,reverted"] + revisions,
+    ]
+    try FileManager.default.createDirectory(atPath: folder + "/mine/facts", withIntermediateDirectories: true)
+    for (name, lines) in tables {
+      let text = lines.joined(separator: "\n") + "\n"
+      try Data(text.utf8).write(to: URL(fileURLWithPath: "\(folder)/mine/facts/\(name).csv"))
+    }
     let credentials = "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n"
     guard
       FileManager.default.createFile(

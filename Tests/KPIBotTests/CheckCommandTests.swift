@@ -43,7 +43,7 @@ struct CheckCommandTests {
     for subject in [
       "the report folder mine", "the credentials' file", "local: the API answers", "local: MediaWiki 1.", "its clock",
       "its databases", "signing in on local", "the bot is KPIBot", "no block", "the right \"edit\"", "the bot flag",
-      "nobody stops the bot", "reading Team/KPIs", "Team/KPIs on local is wikitext", "the bot may edit",
+      "no captcha", "reading Team/KPIs", "Team/KPIs on local is wikitext", "the bot may edit",
       "keeps the bot away",
       "the markers", "collecting the facts", "the values of October 2026", "the numbers against those",
     ] {
@@ -64,14 +64,17 @@ struct CheckCommandTests {
     try await setting.wiki.protect(PublishSetting.page)
     let result = try await setting.run("check", "--format", "json")
     let list = try List(result)
-    #expect(result.status == 77 && !list.ok, "\(result)")
+    // The pages that the report reads come before the page that it writes.
+    #expect(result.status == 65 && !list.ok, "\(result)")
+    #expect(try await setting.run("publish").status == 65)
     for problem in [
       "has no bot right on local", "stopped by the text on Stop", "is protected (sysop)",
       "keeps the bot away with {{nobots}}",
-      "the page has no markers", "Nowhere does not exist",
+      "the page has no markers",
     ] {
       #expect(list.stops(problem), "\(problem): \(result.output)")
     }
+    #expect(list.findings.contains { $0.state == "warning" && $0.problem == "Nowhere does not exist" })
     #expect(list.state("the values of October 2026") == "stop")
   }
 

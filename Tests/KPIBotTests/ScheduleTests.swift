@@ -124,8 +124,11 @@ struct ScheduleTests {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     try setting.writeReport(more: "see_also: [{wiki: local, page: Portal}]")
-    #expect(try await setting.run("publish", "--if-due").status == 78)
-    #expect(try await setting.run("publish", "--if-due").status == 78)
+    for _ in 1...2 {
+      let missing = try await setting.run("publish", "--if-due")
+      #expect(missing.status == 0 && missing.errors.contains("warning"), "\(missing)")
+      #expect(missing.errors.contains("Portal does not exist, so no link to the report was put there"), "\(missing)")
+    }
     try await setting.wiki.save("Portal", "Words.")
     let linked = try await setting.run("publish", "--if-due", "--format", "json")
     #expect(linked.status == 0, "\(linked)")

@@ -68,10 +68,10 @@ struct SaveTests {
   func transformsAgain() async throws {
     let local = setup.local
     try await local.save("Disputed", "one")
-    let (result, _) = try await setup.wiki().edit("Disputed", summary: "Add") { page in
+    let (result, _) = try await setup.wiki().edit("Disputed") { page in
       let text = page.revision?.text ?? ""
       if text == "one" { try await local.save("Disputed", "one, two") }
-      return text + " + bot"
+      return Edit(title: page.title, text: text + " + bot", summary: "Add")
     }
     #expect(result.revision != nil)
     #expect(try await local.text(of: "Disputed") == "one, two + bot")
@@ -79,7 +79,7 @@ struct SaveTests {
 
   @Test("a transformation that changes nothing saves nothing")
   func transformsNothing() async throws {
-    #expect(try await setup.wiki().edit("Nothing to do", summary: "") { _ in nil }.result == .unchanged)
+    #expect(try await setup.wiki().edit("Nothing to do") { _ in nil }.result == .unchanged)
     #expect(try await setup.local.text(of: "Nothing to do") == nil)
   }
 
@@ -88,14 +88,38 @@ struct SaveTests {
     let local = setup.local
     try await local.save("Restless", "!")
     let error = await #expect(throws: WikiError.self) {
-      try await setup.wiki().edit("Restless", summary: "") { page in
+      try await setup.wiki().edit("Restless") { page in
         try await local.save("Restless", (page.revision?.text ?? "") + "!")
-        return "bot"
+        return Edit(title: page.title, text: "bot", summary: "")
       }
     }
     #expect(error?.meaning == .editConflict)
     #expect(error?.category == .tryAgainLater)
     #expect(try await local.text(of: "Restless") == "!!!!")
+  }
+
+  @Test("a page that is deleted or moved between reading and saving is not made again", arguments: [false, true])
+  func vanishes(isMoved: Bool) async throws {
+    let local = setup.local
+    let title = isMoved ? "Moving" : "Vanishing"
+    try await local.save(title, "our words")
+    let error = await #expect(throws: WikiError.self) {
+      try await setup.wiki().edit(title) { page in
+        if isMoved {
+          try await local.move(title, to: "Elsewhere", leavesRedirect: false)
+        } else {
+          try await local.delete(title)
+        }
+        return Edit(title: page.title, text: "bot", summary: "")
+      }
+    }
+    #expect(error?.meaning == .pageGone)
+    #expect(error?.category == .refused)
+    #expect(try await local.text(of: title) == nil)
+    let departure = try #require(try await setup.wiki().departure(of: title))
+    #expect(departure.target == (isMoved ? "Elsewhere" : nil))
+    #expect(departure.user == "Admin")
+    #expect(try await setup.wiki().departure(of: "Never made") == nil)
   }
 
   @Test("a token or a session that ended in the meantime is renewed")

@@ -39,8 +39,10 @@ package struct CheckFinding: Sendable, Encodable {
   /// A finding that stops.
   package init(_ subject: String, stop error: any Error) {
     let mendable = error as? any Mendable
+    // A link that can't be put onto another page keeps nothing from being published.
+    let state: State = (error as? PublishingRefusal)?.isAboutLink ?? false ? .warning : .stop
     self.init(
-      subject, .stop, problem: mendable?.problem ?? "\(error)", mend: mendable?.mend, error: error)
+      subject, state, problem: mendable?.problem ?? "\(error)", mend: mendable?.mend, error: error)
   }
 
   /// Writes every key, with null for what there is not.
@@ -69,6 +71,11 @@ extension [CheckFinding] {
       append(CheckFinding(subject, stop: error))
       return nil
     }
+  }
+
+  /// Adds what each of some requirements finds.
+  package mutating func add(_ requirements: [Requirement], isolation: isolated (any Actor)? = #isolation) async {
+    for requirement in requirements { await add(requirement.subject, requirement.check) }
   }
 
   /// Adds what can't be checked before something else is mended.

@@ -70,20 +70,17 @@ package struct ReportCheck: Sendable {
     if settings?.credentials == nil {
       findings.skip(["signing in on \(definition.name)"], because: "there is nothing to sign in with")
     } else {
-      // Why a page can't be read is found once more, and told, where the page itself is checked.
-      let page = try? await connect.wiki(definition).page(target.page)
-      let makesPages = targets.contains(target) ? page.map { !$0.exists } : false
-      let account = await AccountCheck(checks: checks, makesPages: makesPages).findings()
+      let account = await AccountCheck(checks: checks).findings()
       findings += account.findings
       user = account.user
     }
-    if targets.contains(target) { await findings.add("nobody stops the bot") { try await checks.checkShutoff() } }
     // Without an account the pages are read as anybody.
     let reader = user == nil ? try connect.wiki(definition) : wiki
     for place in targets {
       findings += await PageCheck(
         target: place, report: place == target ? report.name : nil, link: place == target ? nil : link(on: definition),
-        checks: PublishingChecks(wiki: reader, account: settings?.account, shutoff: nil), user: user
+        checks: PublishingChecks(
+          wiki: reader, account: settings?.account, shutoff: place == target ? try shutoff() : nil), user: user
       ).findings()
     }
     return findings

@@ -8,29 +8,32 @@ package struct Connect: Sendable {
   private let retry: RetryPolicy
   private let patience: Patience
   private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
+  private let isOffline: Bool
   private let log: Logger
 
-  /// Prepares the connections of a run.
+  /// Prepares the connections of a run; one that is offline makes none.
   ///
   /// The contact is the operator's address, which wikis that are not on this machine want to know. The patience is that
   /// of the whole run.
   package init(
-    contact: String?, retry: RetryPolicy = .standard, patience: Duration = .seconds(900), log: Logger
+    contact: String?, retry: RetryPolicy = .standard, patience: Duration = .seconds(900), isOffline: Bool = false,
+    log: Logger
   ) throws {
     client = try HTTPClient(userAgent: UserAgent.string(contact: contact), limits: HTTPLimits(patience: patience))
     self.patience = Patience(patience)
     self.contact = contact
     self.retry = retry
+    self.isOffline = isOffline
     self.log = log
   }
 
   /// A wiki of the report; without a patience of its own, it waits as long as the whole run may.
   ///
-  /// - Throws: ``MissingContact`` when the wiki is not on this machine and the operator gave no address.
+  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the wiki is not on this machine and the operator gave no address.
   package func wiki(
     _ definition: WikiDefinition, credentials: Credentials? = nil, patience own: Patience? = nil
   ) throws -> Wiki {
-    try checkContact(for: definition.api)
+    try check(definition.api)
     return Wiki(
       name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry,
       patience: own ?? patience, log: log)
@@ -38,9 +41,9 @@ package struct Connect: Sendable {
 
   /// The pageviews of a project; all projects of the run together have so many requests under way.
   ///
-  /// - Throws: ``MissingContact`` when the API is not on this machine and the operator gave no address.
+  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the API is not on this machine and the operator gave no address.
   package func pageviews(base: WikiURL, project: String) throws -> PageviewsAPI {
-    try checkContact(for: base)
+    try check(base)
     return PageviewsAPI(
       base: base, project: project, client: client, retry: retry, patience: patience, turnstile: pageviewRequests,
       log: log)
@@ -60,9 +63,22 @@ package struct Connect: Sendable {
   /// Whether the run has patience left.
   package var isPatient: Bool { patience.remaining > .zero }
 
-  private func checkContact(for address: WikiURL) throws {
+  private func check(_ address: WikiURL) throws {
+    guard !isOffline else { throw OfflineRefusal() }
     guard address.isLoopback || contact != nil else { throw MissingContact(host: address.host) }
   }
+}
+
+/// Nobody is to be asked.
+package struct OfflineRefusal: Mendable, CustomStringConvertible {
+  /// What is wrong.
+  package var problem: String { "with --offline no wiki is asked" }
+
+  /// What to do.
+  package var mend: String { "leave --offline out" }
+
+  /// What is wrong and what to do.
+  package var description: String { "\(problem); \(mend)" }
 }
 
 /// A wiki wants to know whom to write to about a bot, and the operator did not say.

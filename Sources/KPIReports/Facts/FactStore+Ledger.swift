@@ -139,6 +139,16 @@ extension FactStore {
     }
   }
 
+  /// The revision as which a report was saved on a page last; nil where it never was.
+  package func lastRevision(of title: String, of report: String, wiki: Int64) async throws -> Int? {
+    try await database.read { database in
+      try Int.fetchOne(
+        database,
+        sql: "SELECT max(revision) FROM save WHERE report = ? AND wiki = ? AND title = ? AND fate = 'saved'",
+        arguments: [report, wiki, title])
+    }
+  }
+
   /// Whether a report was saved on a page before.
   package func wasSaved(on title: String, of report: String, wiki: Int64) async throws -> Bool {
     try await database.read { database in

@@ -11,11 +11,12 @@ package struct DataPagePublisher: Sendable {
   private let definition: WikiDefinition
   private let ledger: PublishingLedger
   private let checks: PublishingChecks
+  private let isForced: Bool
 
-  /// Prepares to save the pages of a report on a wiki.
+  /// Prepares to save the pages of a report on a wiki; only a forced run makes those again that somebody removed.
   package init(
     _ pages: [DataPage], of report: Report, on wiki: Wiki, _ definition: WikiDefinition, ledger: PublishingLedger,
-    checks: PublishingChecks
+    checks: PublishingChecks, isForced: Bool
   ) {
     self.pages = pages
     self.report = report.definition.name
@@ -23,6 +24,7 @@ package struct DataPagePublisher: Sendable {
     self.definition = definition
     self.ledger = ledger
     self.checks = checks
+    self.isForced = isForced
     summary = SummaryContentType().escapeText("Bot: \(report.definition.title), \(report.period.label)")
   }
 
@@ -31,13 +33,15 @@ package struct DataPagePublisher: Sendable {
   /// - Throws: ``WikiError`` or ``PublishingRefusal``.
   package func publish(tell: (PublishingOutcome) throws -> Void) async throws {
     let user = try await wiki.signedInUser()
-    try checks.check(user)
+    try await checks.requirements(of: user).check()
     let ledger = try await ledger.withoutValues(on: definition)
     try await ledger.settle(on: wiki)
     for page in pages {
       try check(page)
-      let (result, before) = try await wiki.edit(page.title, summary: summary, journal: ledger) { current in
-        try await newText(for: page, on: current, user: user, ledger: ledger)
+      let (result, before) = try await wiki.edit(page.title, journal: ledger) { current in
+        try await newText(for: page, on: current, user: user, ledger: ledger).map {
+          Edit(title: current.title, text: $0, summary: summary)
+        }
       }
       switch result {
       case .saved(let revision): try tell(outcome(.published, before, revision: revision))
@@ -47,9 +51,9 @@ package struct DataPagePublisher: Sendable {
   }
 
   /// Does everything but save.
-  package func rehearse(signsIn: Bool, tell: (PublishingOutcome) throws -> Void) async throws {
-    let user = signsIn ? try await wiki.signedInUser() : nil
-    if let user { try checks.check(user) }
+  package func rehearse(tell: (PublishingOutcome) throws -> Void) async throws {
+    let user = try await wiki.signedInUser()
+    try await checks.requirements(of: user).check()
     let ledger = try await ledger.withoutValues(on: definition)
     for page in pages {
       try check(page)
@@ -77,14 +81,14 @@ package struct DataPagePublisher: Sendable {
 
   /// The text to save, once nothing speaks against it; nil where the page says it already.
   private func newText(
-    for page: DataPage, on current: WikiPage, user: SignedInUser?, ledger: PublishingLedger
+    for page: DataPage, on current: WikiPage, user: SignedInUser, ledger: PublishingLedger
   ) async throws -> String? {
-    try checks.check(current, holding: page.kind, for: user)
-    try await checks.checkShutoff()
+    try await checks.check(current, holding: page.kind, for: user)
+    if !isForced { try await checks.checkDeparture(of: current) }
     if let revision = current.revision {
       // A wiki may write JSON in its own way.
       if JSONValue(parsing: revision.text) == page.content { return nil }
-      guard try await isOwn(revision, of: current.title, account: user?.name ?? checks.account, ledger: ledger) else {
+      guard try await isOwn(revision, of: current.title, account: user.name, ledger: ledger) else {
         throw PublishingRefusal.foreignData(page: current.title, user: revision.user)
       }
     }
@@ -94,10 +98,10 @@ package struct DataPagePublisher: Sendable {
   /// Whether a page's text is the bot's for this report: it says so, and was saved last by the bot, or brought back to
   /// what the bot saved.
   private func isOwn(
-    _ revision: WikiPage.Revision, of title: String, account: String?, ledger: PublishingLedger
+    _ revision: WikiPage.Revision, of title: String, account: String, ledger: PublishingLedger
   ) async throws -> Bool {
     guard DataPage.isMarked(revision.text, by: report) else { return false }
-    if let account, revision.user == account { return true }
+    if revision.user == account { return true }
     return try await ledger.hasSaved(revision.text, on: title)
   }
 

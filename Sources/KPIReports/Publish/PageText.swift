@@ -9,6 +9,9 @@ package struct PageText: Sendable {
   /// The wikitext with the report in it.
   package let after: String
 
+  /// What the bot writes of it, in bytes.
+  let ownSize: Int
+
   /// What the page says of its region; nil where it says nothing.
   let mark: ComputedMark?
 
@@ -28,6 +31,7 @@ package struct PageText: Sendable {
     self.title = title
     before = text
     let region = MarkedRegion(report: report.name)
+    ownSize = report.content(computed: report.asOf).utf8.count
     guard let text else {
       after = region.page(with: report.content(computed: report.asOf))
       (mark, objections) = (nil, [])
@@ -98,11 +102,16 @@ package struct RenderedReport: Sendable {
   }
 
   /// The edit summary, cut to what MediaWiki keeps.
-  package var summary: String {
+  package var summary: String { summary(remarking: []) }
+
+  /// The edit summary with remarks at its end, of which nothing is cut.
+  func summary(remarking remarks: [String]) -> String {
     let text = templates.summary(SummaryContext(report))
+    let end = remarks.isEmpty ? "" : " (\(SummaryContentType().escapeText(remarks.joined(separator: "; "))))"
+    let room = Self.longestSummary - end.unicodeScalars.count
     let scalars = text.unicodeScalars
-    guard scalars.count > Self.longestSummary else { return text }
-    return String(String.UnicodeScalarView(scalars.prefix(Self.longestSummary - 1))) + "…"
+    guard scalars.count > room else { return text + end }
+    return String(String.UnicodeScalarView(scalars.prefix(max(0, room - 1)))) + "…" + end
   }
 
   /// MediaWiki keeps this many code points of a summary.

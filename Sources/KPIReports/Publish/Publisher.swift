@@ -1,4 +1,5 @@
 import MediaWiki
+import Synchronization
 
 /// Saves a report on its page.
 package struct Publisher: Sendable {
@@ -9,13 +10,15 @@ package struct Publisher: Sendable {
   private let checks: PublishingChecks
   private let isForced: Bool
   private let choosesPeriod: Bool
+  private let isScheduled: Bool
 
   /// Prepares to save a report on a page.
   ///
-  /// A forced one may differ much from what readers were told; one whose period somebody chose may be of an earlier time.
+  /// A forced one may differ much from what readers were told; one whose period somebody chose may be of an earlier time;
+  /// one that a schedule publishes does not do again what people undid.
   package init(
     _ report: RenderedReport, on address: PageAddress, of wiki: Wiki, ledger: PublishingLedger,
-    checks: PublishingChecks, isForced: Bool, choosesPeriod: Bool
+    checks: PublishingChecks, isForced: Bool, choosesPeriod: Bool, isScheduled: Bool
   ) {
     self.report = report
     self.address = address
@@ -24,6 +27,7 @@ package struct Publisher: Sendable {
     self.checks = checks
     self.isForced = isForced
     self.choosesPeriod = choosesPeriod
+    self.isScheduled = isScheduled
   }
 
   /// The same for a page whose chart is not published.
@@ -48,37 +52,67 @@ package struct Publisher: Sendable {
   /// - Throws: ``WikiError``, ``RegionError`` or ``PublishingRefusal``, before anything was saved.
   package func publish() async throws -> PublishingOutcome {
     let user = try await wiki.signedInUser()
-    try checks.check(user)
+    try await checks.requirements(of: user).check()
     try await ledger.settle(on: wiki)
-    let (result, page) = try await wiki.edit(
-      address.title, summary: report.summary, sign: report.sign, journal: ledger
-    ) { page in
-      let text = try await newText(of: page, for: user)
-      return text.isUnchanged ? nil : text.after
-    }
-    switch result {
-    case .saved(let revision): return outcome(.published, page, revision: revision)
-    case .unchanged:
-      try await ledger.noteShown(on: page, summary: report.summary, user: user.name)
-      return outcome(.unchanged, page, revision: page.revision?.id)
+    do {
+      return try await save(on: address.title, as: user, movedFrom: nil)
+    } catch PublishingRefusal.moved {
+      let (page, origin) = try await wiki.page(address.title, showing: region)
+      return try await save(on: page.title, as: user, movedFrom: origin)
     }
   }
 
-  /// Does everything but save; without an account, what only an account can do is left out.
-  package func rehearse(signsIn: Bool) async throws -> PublishingOutcome {
-    let user = signsIn ? try await wiki.signedInUser() : nil
-    if let user { try checks.check(user) }
-    let page = try await wiki.page(address.title)
-    let text = try await newText(of: page, for: user)
+  private func save(on title: String, as user: SignedInUser, movedFrom origin: String?) async throws
+    -> PublishingOutcome
+  {
+    let remarks = Mutex<[Remark]>([])
+    let (result, page) = try await wiki.edit(title, journal: ledger) { page in
+      let text = try await newText(of: page, for: user, endsWithEdit: true)
+      guard !text.isUnchanged else { return nil }
+      try await checkSize(of: text)
+      let found = try await self.remarks(on: page, text, bot: user.name)
+      remarks.withLock { $0 = found }
+      return Edit(
+        title: page.title, text: text.after, summary: report.summary(remarking: found.map(\.short)), sign: report.sign)
+    }
+    let said = remarks.withLock { $0 }
+    let reasons = said.map(\.long) + [origin.map { moved(from: $0, to: page.title) }].compactMap(\.self)
+    let reason = reasons.isEmpty ? nil : reasons.joined(separator: ". ")
+    switch result {
+    case .saved(let revision):
+      return outcome(.published, page, revision: revision, reason: reason, remarks: said)
+    case .unchanged:
+      try await ledger.noteShown(on: page, summary: report.summary, user: user.name)
+      return outcome(.unchanged, page, revision: page.revision?.id, reason: reason, remarks: [])
+    }
+  }
+
+  /// Signs in and does everything but save.
+  ///
+  /// - Throws: what ``publish()`` would throw, as far as the wiki tells it beforehand.
+  package func rehearse() async throws -> PublishingOutcome {
+    let user = try await wiki.signedInUser()
+    try await checks.requirements(of: user).check()
+    let (page, origin) = try await wiki.page(address.title, showing: region)
+    let text = try await newText(of: page, for: user, endsWithEdit: false)
+    var said: [Remark] = []
+    if !text.isUnchanged {
+      try await checkSize(of: text)
+      said = try await remarks(on: page, text, bot: user.name)
+    }
+    let reasons =
+      said.map(\.long) + [origin.map { moved(from: $0, to: page.title) }].compactMap(\.self)
+      + (text.isUnchanged ? ["the page says it already"] : [])
     return outcome(
-      .dryRun, page, revision: page.revision?.id, reason: text.isUnchanged ? "the page says it already" : nil)
+      .dryRun, page, revision: page.revision?.id, reason: reasons.isEmpty ? nil : reasons.joined(separator: ". "),
+      remarks: said)
   }
 
   /// Whether the report may take the place of what the page says.
   ///
   /// - Throws: ``WikiError``, ``RegionError`` or ``PublishingRefusal``.
   package func checkPlausibility() async throws {
-    let page = try await wiki.page(address.title)
+    let (page, _) = try await wiki.page(address.title, showing: region)
     try await checkPlausibility(of: PageText(title: page.title, text: page.revision?.text, report: report))
   }
 
@@ -91,16 +125,53 @@ package struct Publisher: Sendable {
   }
 
   /// The page with the report in it, once nothing speaks against saving it.
-  private func newText(of page: WikiPage, for user: SignedInUser?) async throws -> PageText {
-    try checks.check(page, for: user)
-    try await checks.checkShutoff()
-    if !page.exists, !isForced, try await ledger.wasSaved(on: page.title) {
-      throw PublishingRefusal.gone(page: page.title)
-    }
+  private func newText(of page: WikiPage, for user: SignedInUser, endsWithEdit: Bool) async throws -> PageText {
+    try await checks.requirements(
+      of: page, for: user, region: region, ledger: ledger, isForced: isForced, endsWithEdit: endsWithEdit
+    ).check()
     let text = try PageText(title: page.title, text: page.revision?.text, report: report)
     if !text.isUnchanged, !isForced { try await checkPlausibility(of: text) }
     return text
   }
+
+  private func checkSize(of text: PageText) async throws {
+    let bytes = text.after.utf8.count
+    guard let limit = try await wiki.longestPage(), bytes > limit else { return }
+    throw PublishingRefusal.tooLong(page: text.title, bytes: bytes, own: text.ownSize, limit: limit)
+  }
+
+  /// What an edit replaces that readers may miss.
+  private struct Remark: Sendable {
+    /// In the edit summary.
+    let short: String
+    /// For whoever runs the bot.
+    let long: String
+  }
+
+  /// What the new text replaces beyond the bot's own words.
+  ///
+  /// - Throws: ``PublishingRefusal/undone(page:by:at:)`` where a schedule would do again what people undid.
+  private func remarks(on page: WikiPage, _ text: PageText, bot: String) async throws -> [Remark] {
+    var remarks: [Remark] = []
+    let watch = RegionWatch(region, on: wiki, bot: bot, saved: try await ledger.lastRevision(on: page.title))
+    if let change = try await watch.change(of: page) {
+      if isScheduled, change.isUndo {
+        throw PublishingRefusal.undone(page: page.title, by: change.user, at: change.timestamp)
+      }
+      remarks.append(Remark(short: change.remark, long: change.sentence))
+    }
+    if let shown = text.mark?.period, shown.unit == report.period.unit, shown > report.period {
+      let words = "\(shown.label) is replaced by \(report.period.label)"
+      remarks.append(Remark(short: words, long: words))
+    }
+    return remarks
+  }
+
+  private func moved(from origin: String, to title: String) -> String {
+    "\(origin) is a redirect to \(title), which has the report's markers: name \(title) under \"publish\" in report.yaml"
+  }
+
+  private var region: MarkedRegion { MarkedRegion(report: report.name) }
 
   private func checkPlausibility(of text: PageText) async throws {
     let published = try await ledger.publishedValues()
@@ -111,9 +182,10 @@ package struct Publisher: Sendable {
   }
 
   private func outcome(
-    _ result: PublishingOutcome.Result, _ page: WikiPage, revision: Int?, reason: String? = nil
+    _ result: PublishingOutcome.Result, _ page: WikiPage, revision: Int?, reason: String?, remarks: [Remark]
   ) -> PublishingOutcome {
     PublishingOutcome(
-      result, page: address.titled(page.title), revision: revision, summary: report.summary, reason: reason)
+      result, page: address.titled(page.title), revision: revision,
+      summary: report.summary(remarking: remarks.map(\.short)), reason: reason)
   }
 }

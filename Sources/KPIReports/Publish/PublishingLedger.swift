@@ -80,6 +80,11 @@ package struct PublishingLedger: EditJournal {
     try await store.isSaved(sha1: StoredText(text).sha1, title: title, of: report, wiki: wikiID)
   }
 
+  /// The revision as which the report was saved on a page last; nil where the store does not know.
+  func lastRevision(on title: String) async throws -> Int? {
+    try await store.lastRevision(of: title, of: report, wiki: wikiID)
+  }
+
   /// Whether the report was saved on a page before.
   func wasSaved(on title: String) async throws -> Bool {
     try await store.wasSaved(on: title, of: report, wiki: wikiID)

@@ -1,3 +1,5 @@
+import MediaWiki
+
 /// The bot itself does not save, although the wiki might let it.
 package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   /// The report can't be trusted as it is.
@@ -14,8 +16,14 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case blocked(account: String, wiki: String, by: String, reason: String)
   /// The page is protected.
   case protected(page: String, level: String)
-  /// The page was there, and is no more.
-  case gone(page: String)
+  /// The page was there, and is no more; who deleted or moved it, where the wiki tells.
+  case gone(page: String, Departure?)
+  /// The page only leads to another one, which has no markers of the report.
+  case moved(page: String, target: String?)
+  /// Somebody undid the bot's last edit.
+  case undone(page: String, by: String?, at: Instant)
+  /// The page would be longer than the wiki takes, in bytes, of which so many are the bot's.
+  case tooLong(page: String, bytes: Int, own: Int, limit: Int)
   /// A page that is to link to the report does not exist.
   case noPageForLink(page: String)
   /// A page that is to link to the report only leads to another one.
@@ -42,6 +50,14 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether it concerns nothing but a link from another page that can't have it.
+  package var isAboutLink: Bool {
+    switch self {
+    case .noPageForLink, .redirect, .noPlaceForLink: true
+    default: false
+    }
+  }
+
   /// What is wrong.
   package var problem: String {
     switch self {
@@ -52,10 +68,20 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "signing in on \(wiki): the wiki says that the bot is \"\(found)\", and the credentials are of \"\(expected)\""
     case .missingRight("bot", let account, let wiki):
       "\(account) has no bot right on \(wiki), so its edits would flood recent changes"
+    case .missingRight("skipcaptcha", let account, let wiki):
+      "\(wiki) can ask \(account) to solve a captcha, since it lacks the right \"skipcaptcha\""
     case .missingRight(let right, let account, let wiki): "\(account) lacks the right \"\(right)\" on \(wiki)"
     case .blocked(let account, let wiki, let by, let reason): "\(account) is blocked on \(wiki) by \(by) (\(reason))"
     case .protected(let page, let level): "\(page) is protected (\(level)) and the account may not edit it"
-    case .gone(let page): "\(page) was deleted or moved after the bot had made it or saved it"
+    case .gone(let page, let departure?):
+      "\(page) was \(departure.target.map { "moved to \($0)" } ?? "deleted") by \(departure.user ?? "somebody") on "
+        + departure.timestamp.inWords
+    case .gone(let page, nil): "\(page) was deleted or moved after the bot had saved it"
+    case .moved(let page, let target): "\(page) is a redirect to \(target ?? "another page")"
+    case .undone(let page, let user, let time):
+      "\(user ?? "somebody") undid the bot's last edit of \(page) on \(time.inWords)"
+    case .tooLong(let page, let bytes, let own, let limit):
+      "\(page) would have \(bytes) bytes, \(own) of them the bot's, and the wiki takes at most \(limit)"
     case .noPageForLink(let page): "\(page) does not exist"
     case .redirect(let page, let target): "\(page) is a redirect to \(target ?? "another page")"
     case .noPlaceForLink(let page, let place):
@@ -82,6 +108,9 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .missingRight("bot", _, _):
       "ask a bureaucrat of the wiki for the bot flag, and give the bot password or consumer the grant "
         + "\"High-volume access\""
+    case .missingRight("skipcaptcha", _, _):
+      "ask a bureaucrat of the wiki for the bot flag, which brings the right, and give the bot password or consumer the "
+        + "basic rights"
     case .missingRight:
       "give the bot password or consumer the grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask "
         + "an administrator for the right"
@@ -89,7 +118,18 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .protected:
       "ask an administrator to lower the protection or to give the account the right, or publish on another page"
+    case .gone(_, let departure?):
+      departure.target.map { "name \($0) under \"publish\" in report.yaml, or make the page again with --force" }
+        ?? "ask why; if the page is wanted, have it restored, or make it again with --force"
     case .gone: "ask who did it; name the page's new title under \"publish\", or make it again with --force"
+    case .moved(_, let target):
+      target.map { "name \($0) under \"publish\" in report.yaml and put the markers there, or name another page" }
+        ?? "name the page itself under \"publish\" in report.yaml"
+    case .undone: "ask why; once it is settled, publish by hand, without --if-due"
+    case .tooLong(_, let bytes, let own, let limit):
+      own > limit / 2 || own > bytes / 2
+        ? "show fewer periods or products in report.yaml"
+        : "move what people wrote on the page to another one, or name a page of its own under \"publish\""
     case .noPageForLink: "mend \"see_also\" in report.yaml"
     case .redirect(_, let target): "name \(target ?? "that page") under \"see_also\" in report.yaml"
     case .noPlaceForLink(_, let place):

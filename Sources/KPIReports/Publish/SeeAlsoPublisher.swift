@@ -43,30 +43,33 @@ package struct SeeAlsoPublisher: Sendable {
   /// - Throws: ``WikiError`` or ``PublishingRefusal``, before anything was saved on that page.
   package func publish(on place: Place) async throws -> PublishingOutcome? {
     let user = try await place.wiki.signedInUser()
-    try place.checks.check(user)
+    try await place.checks.requirements(of: user).check()
     let journal = try await ledger.withoutValues(on: place.definition)
     try await journal.settle(on: place.wiki)
-    let (result, page) = try await place.wiki.edit(place.page.title, summary: summary, journal: journal) { page in
-      try await newText(of: page, on: place, for: user)
+    let (result, page) = try await place.wiki.edit(place.page.title, journal: journal) { page in
+      try await newText(of: page, on: place, for: user, endsWithEdit: true).map {
+        Edit(title: page.title, text: $0, summary: summary)
+      }
     }
     guard case .saved(let revision) = result else { return nil }
     return outcome(.published, page, on: place, revision: revision)
   }
 
   /// Does everything but save; nil where nothing would be saved.
-  package func rehearse(on place: Place, signsIn: Bool) async throws -> PublishingOutcome? {
-    let user = signsIn ? try await place.wiki.signedInUser() : nil
-    if let user { try place.checks.check(user) }
+  package func rehearse(on place: Place) async throws -> PublishingOutcome? {
+    let user = try await place.wiki.signedInUser()
+    try await place.checks.requirements(of: user).check()
     let page = try await place.wiki.page(place.page.title)
-    guard try await newText(of: page, on: place, for: user) != nil else { return nil }
+    guard try await newText(of: page, on: place, for: user, endsWithEdit: false) != nil else { return nil }
     return outcome(.dryRun, page, on: place, revision: page.revision?.id)
   }
 
   /// The page with the link, once nothing speaks against saving it; nil where it stays as it is.
-  private func newText(of page: WikiPage, on place: Place, for user: SignedInUser?) async throws -> String? {
-    try place.checks.check(page, for: user)
-    try await place.checks.checkShutoff()
+  private func newText(of page: WikiPage, on place: Place, for user: SignedInUser, endsWithEdit: Bool) async throws
+    -> String?
+  {
     try place.checks.checkLinking(page)
+    try await place.checks.requirements(of: page, for: user, endsWithEdit: endsWithEdit).check()
     let section = SeeAlsoSection(to: report, onSameWiki: place.isOnSameWiki)
     guard let text = page.revision?.text, !section.isThere(on: text) else { return nil }
     if !restores, try await ledger.isUnlinked(page.title, of: place.definition, from: report) { return nil }

@@ -11,7 +11,10 @@ extension Report {
     guard !late.isEmpty else { return nil }
     let reasons = Set(late.compactMap(\.reason)).sorted()
     let more = reasons.count > 3 ? "; and \(reasons.count - 3) more" : ""
-    return "\(late.count) values of \(period.label) wait for their source "
+    return
+      (late.count == 1
+      ? "1 value of \(period.label) waits for its source "
+      : "\(late.count) values of \(period.label) wait for their source ")
       + "(\(reasons.prefix(3).joined(separator: "; "))\(more))"
   }
 

@@ -9,7 +9,10 @@ package struct UnknownValues: Mendable, CustomStringConvertible {
   package init(report: Report) {
     let unknown = report.unknown
     let reasons = Set(unknown.compactMap(\.reason)).sorted()
-    problem = "\(unknown.count) values of \(report.period.label) are unknown (\(reasons.joined(separator: "; ")))"
+    let count =
+      unknown.count == 1
+      ? "1 value of \(report.period.label) is" : "\(unknown.count) values of \(report.period.label) are"
+    problem = "\(count) unknown (\(reasons.joined(separator: "; ")))"
     mend = Self.mend(of: reasons) + ", or publish them as unknown with --allow-partial"
   }
 

@@ -41,14 +41,15 @@ struct Failure: Error, CustomStringConvertible {
       status =
         switch error {
         case .implausible: .incomplete
-        case .excluded, .shutOff, .gone, .otherAccount, .missingRight, .blocked, .protected: .refused
-        case .notWikitext, .noPageForLink, .redirect, .noPlaceForLink, .notData, .foreignData, .invalidData:
+        case .excluded, .shutOff, .gone, .undone, .otherAccount, .missingRight, .blocked, .protected: .refused
+        case .notWikitext, .moved, .tooLong, .noPageForLink, .redirect, .noPlaceForLink, .notData, .foreignData,
+          .invalidData:
           .configuration
         }
     case let error as RunLockError:
       status = if case .held = error.problem { .tryAgainLater } else { .configuration }
     case is NoWikiReached: status = .unreachable
-    case is PeriodError: status = .usage
+    case is PeriodError, is OfflineRefusal: status = .usage
     case is UnknownValues: status = .incomplete
     case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError,
       is UnknownBotGroups:

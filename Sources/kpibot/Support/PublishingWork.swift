@@ -14,7 +14,12 @@ struct PublishingWork {
   /// Whether the user chose how many periods to show.
   let hasChosenColumns: Bool
   /// Tells what came of a page beside the report's.
-  let tellBeside: (PublishingOutcome) throws -> Void
+  let tellBeside: @Sendable (PublishingOutcome) throws -> Void
+
+  /// What `check` asks: all of a publish by hand but to save, told by nobody.
+  static let rehearsal = PublishingWork(
+    onlyIfDue: false, isRehearsal: true, allowsPartial: false, isForced: false, hasChosenColumns: false,
+    tellBeside: { _ in })
 
   /// What is known of the work so far, for whoever tells how it ended.
   struct Record {
@@ -25,12 +30,14 @@ struct PublishingWork {
     /// Whether it ended because a source is behind.
     var isWaiting = false
     /// What kept the numbers for charts from being saved.
-    var uncharted: Failure?
+    var uncharted: (any Error)?
     /// What kept links from other pages.
-    var unlinked: [Failure] = []
+    var unlinked: [any Error] = []
+    /// Why other pages can't have the link, which is no fault of the report's page.
+    var unlinkable: [String] = []
 
     /// What went wrong beside the report's page, which is published all the same; nil where nothing did.
-    var besides: Failure? { Failure(all: [uncharted].compactMap(\.self) + unlinked) }
+    var besides: Failure? { Failure(all: ([uncharted].compactMap(\.self) + unlinked).map(Failure.init)) }
   }
 
   /// Publishes, once the page is due and the facts are there.
@@ -41,7 +48,7 @@ struct PublishingWork {
     record.period = run.pipeline.periods.last
     guard onlyIfDue else { return try await attempt(run, &record, due: nil) }
     let (due, page) = try await run.due()
-    if let reason = due.reasonToRest, try await run.isLinked() {
+    if let reason = due.reasonToRest, try await !run.isChanged(page), try await run.isLinked() {
       return PublishingOutcome(
         .unchanged, page: target.address, revision: page.revision?.id, summary: nil, reason: reason)
     }
@@ -69,60 +76,88 @@ struct PublishingWork {
 
   /// Collects, measures and saves once.
   private func attempt(_ run: Run, _ record: inout Record, due: DuePeriod?) async throws -> PublishingOutcome {
-    let hasCredentials = try run.settings().credentials != nil
-    let signsIn = hasCredentials || !isRehearsal
-    let prepared = try await run.publisher(isForced: isForced, restoresLinks: !onlyIfDue, signsIn: signsIn)
+    if run.choices.isOffline { return try await rehearseOffline(run, &record) }
+    let prepared = try await run.publisher(isForced: isForced, isScheduled: onlyIfDue)
     record.summary = prepared.publisher.summary
     let isRefused = !allowsPartial && prepared.report.reasonNotToPublish != nil
     if onlyIfDue, !run.pipeline.isOffline, !(isRefused && prepared.isHopeless), let reason = prepared.reasonToWait {
       let isPatient = try await run.connect().isPatient
       if isPatient || !allowsPartial { throw SourceIsLate(reason: reason) }
     }
-    if isRefused, let reason = prepared.report.reasonNotToPublish { throw Failure(status: .incomplete, text: reason) }
-    if due?.isShown ?? false, let reason = prepared.reasonToWait, try await prepared.publisher.isNoNews() {
+    if !isRefused, due?.isShown ?? false, let reason = prepared.reasonToWait,
+      try await prepared.publisher.isNoNews()
+    {
       return prepared.publisher.unchanged(reason)
     }
+    let outcome = try await finish(prepared, &record, log: run.log)
+    return outcome.result == .published ? outcome.explained(due?.catchUp ?? outcome.reason) : outcome
+  }
+
+  /// Does what can be done of a publish without asking anybody.
+  private func rehearseOffline(_ run: Run, _ record: inout Record) async throws -> PublishingOutcome {
+    guard try run.settings().credentials != nil else { throw SettingsError.missing(in: run.credentialsFile) }
+    let report = try await run.pipeline.measure(run.facts())
+    let summary = run.pipeline.render(report).summary
+    record.summary = summary
+    try checkValues(of: report)
+    return PublishingOutcome(
+      .dryRun, page: try run.page().address, revision: nil, summary: summary,
+      reason: "no wiki was asked, so account and page were not checked")
+  }
+
+  private func checkValues(of report: Report) throws(Failure) {
+    guard !allowsPartial, let reason = report.reasonNotToPublish else { return }
+    throw Failure(status: .incomplete, text: reason)
+  }
+
+  /// Saves what was measured, or does all but that.
+  func finish(
+    _ prepared: PreparedPublisher, _ record: inout Record, log: Logger
+  ) async throws -> PublishingOutcome {
+    try checkValues(of: prepared.report)
     let publisher: Publisher
-    (publisher, record.uncharted) = try await chart(prepared, signsIn: signsIn)
-    let outcome = isRehearsal ? try await publisher.rehearse(signsIn: signsIn) : try await publisher.publish()
-    record.unlinked = await link(prepared, signsIn: signsIn, log: run.log)
-    return outcome.result == .published ? outcome.explained(due?.catchUp) : outcome
+    (publisher, record.uncharted) = try await chart(prepared)
+    let outcome = isRehearsal ? try await publisher.rehearse() : try await publisher.publish()
+    if let reason = outcome.reason, outcome.result == .published { log.notice("\(reason)") }
+    await link(prepared, &record, log: log)
+    return outcome
   }
 
   /// Saves the numbers for charts before the page that shows them; gives what saves that page, which shows a chart only
   /// where there is one, and what went wrong.
-  private func chart(_ prepared: PreparedPublisher, signsIn: Bool) async throws -> (Publisher, Failure?) {
+  private func chart(_ prepared: PreparedPublisher) async throws -> (Publisher, (any Error)?) {
     guard let charts = prepared.charts else { return (prepared.publisher, nil) }
     // What is refused on the page must not stand beside it.
-    _ = try await prepared.publisher.rehearse(signsIn: signsIn)
+    _ = try await prepared.publisher.rehearse()
     do {
       if isRehearsal {
-        try await charts.rehearse(signsIn: signsIn, tell: tellBeside)
+        try await charts.rehearse(tell: tellBeside)
       } else {
         try await charts.publish(tell: tellBeside)
       }
       return (prepared.publisher, nil)
     } catch {
       let isThere = await charts.areThere()
-      return (isThere ? prepared.publisher.withOldChart : prepared.publisher.withoutChart, Failure(error))
+      return (isThere ? prepared.publisher.withOldChart : prepared.publisher.withoutChart, error)
     }
   }
 
-  /// Puts the links to the report on other pages, and tells of each; what went wrong comes back.
-  private func link(_ prepared: PreparedPublisher, signsIn: Bool, log: Logger) async -> [Failure] {
-    var failures: [Failure] = []
+  /// Puts the links to the report on other pages, and tells of each; what went wrong is noted.
+  private func link(_ prepared: PreparedPublisher, _ record: inout Record, log: Logger) async {
     for place in prepared.places {
       do {
         if isRehearsal {
-          if let outcome = try await prepared.linker.rehearse(on: place, signsIn: signsIn) { try tellBeside(outcome) }
+          if let outcome = try await prepared.linker.rehearse(on: place) { try tellBeside(outcome) }
         } else if let outcome = try await prepared.linker.publish(on: place) {
           log.notice("put the link on \(outcome.page ?? "") on \(place.wikiName): revision \(outcome.revision ?? 0)")
           try tellBeside(outcome)
         }
+      } catch let refusal as PublishingRefusal where refusal.isAboutLink {
+        log.warning("\(refusal)")
+        record.unlinkable.append("\(refusal)")
       } catch {
-        failures.append(Failure(error))
+        record.unlinked.append(error)
       }
     }
-    return failures
   }
 }

@@ -30,7 +30,7 @@ extension Run {
   private func wholePage(_ rendered: RenderedReport, content: String) async throws -> (text: String, remark: String?) {
     do {
       return (try await page(for: rendered)?.after ?? content, nil)
-    } catch let error as RegionError {
+    } catch let error as any Mendable where error is RegionError || error is PublishingRefusal {
       return (content, "The page can't be written as it is now: \(error.problem). Only the report is shown here.")
     }
   }

@@ -6,18 +6,18 @@ extension Run {
   ///
   /// The bot signs in before anything is fetched, so that wrong credentials are told at once. A run by hand puts links
   /// back that people took away.
-  func publisher(isForced: Bool = false, restoresLinks: Bool = false, signsIn: Bool) async throws -> PreparedPublisher {
+  func publisher(
+    isForced: Bool = false, isScheduled: Bool = false
+  ) async throws -> PreparedPublisher {
     let (address, definition) = try page()
     let settings = try settings()
-    guard settings.credentials != nil || !signsIn else { throw SettingsError.missing(in: credentialsFile) }
+    guard settings.credentials != nil else { throw SettingsError.missing(in: credentialsFile) }
     let connect = try await connect()
     let wiki = try connect.wiki(definition, credentials: settings.credentials)
-    if signsIn { try await wiki.signIn() }
+    try await wiki.signIn()
     let store = try await pipeline.openStore(log: log)
     let failures = try await collect(into: store, isEveryWikiNeeded: false)
-    if signsIn {
-      try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
-    }
+    try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
     let report = try await pipeline.measure(store)
     let shutoff = try pipeline.definition.shutoff.map {
       (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
@@ -26,7 +26,7 @@ extension Run {
     let publisher = Publisher(
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced,
-      choosesPeriod: choices.period != nil)
+      choosesPeriod: choices.period != nil, isScheduled: isScheduled)
     // The bot signs in once on each wiki.
     func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
       let other = try self.wiki(named: name)
@@ -43,12 +43,12 @@ extension Run {
       let place = try other(target.wiki)
       return DataPagePublisher(
         ChartPages(report, target: target).all, of: report, on: place.wiki, place.definition, ledger: ledger,
-        checks: place.checks)
+        checks: place.checks, isForced: isForced)
     }
     return PreparedPublisher(
       report: report, failures: failures, publisher: publisher,
       linker: SeeAlsoPublisher(
-        report: address, title: pipeline.definition.title, ledger: ledger, restores: restoresLinks),
+        report: address, title: pipeline.definition.title, ledger: ledger, restores: !isScheduled),
       places: places, charts: charts)
   }
 }

@@ -11,11 +11,26 @@ extension Run {
   /// Whether the report's page is due, by what it shows: one request, without an account.
   func due() async throws -> (due: DuePeriod, page: WikiPage) {
     let (address, definition) = try page()
-    let page = try await connect().wiki(definition).page(address.title)
+    let region = MarkedRegion(report: pipeline.definition.name)
+    let (page, _) = try await connect().wiki(definition).page(address.title, showing: region)
     let newest = pipeline.periods[pipeline.periods.count - 1]
     return (
       try DuePeriod(newest, report: pipeline.definition.name, text: page.revision?.text, now: pipeline.asOf), page
     )
+  }
+
+  /// Whether people changed the report's part of a page since the bot saved it: one request, without an account, where
+  /// somebody else edited the page last.
+  func isChanged(_ page: WikiPage) async throws -> Bool {
+    let (_, definition) = try self.page()
+    let settings = try settings()
+    var bot = settings.account
+    if bot == nil, settings.credentials != nil {
+      bot = try await connect().wiki(definition, credentials: settings.credentials).signedInUser().name
+    }
+    guard let bot else { return false }
+    let region = MarkedRegion(report: pipeline.definition.name)
+    return try await RegionWatch(region, on: connect().wiki(definition), bot: bot, saved: nil).change(of: page) != nil
   }
 
   /// Whether every page that is to link to the report does, or did until people took the link away: one request each,

@@ -143,11 +143,12 @@ struct Run {
   /// What would change on the page, and the edit summary.
   func outlook(_ rendered: RenderedReport, width: Int) async throws -> String {
     guard let target = pipeline.definition.publish else { return "" }
-    let place = "\(target.page) on \(target.wiki)"
+    var place = "\(target.page) on \(target.wiki)"
     let change: String
     var pasted: [String] = []
     do {
       if let page = try await page(for: rendered) {
+        place = "\(page.title) on \(target.wiki)"
         let count = UnifiedDiff(from: page.before ?? "", to: page.after, style: .plain).changedLines
         change =
           page.isUnchanged
@@ -160,6 +161,8 @@ struct Run {
     } catch let error as RegionError {
       change = "can't be written: \(error.problem); \(error.request)"
       pasted = error.lines
+    } catch let refusal as PublishingRefusal {
+      change = "can't be written: \(refusal.problem); \(refusal.mend)"
     } catch let error where error is WikiError || error is MissingContact {
       change = "can't be read: \(error)"
     }
@@ -171,7 +174,9 @@ struct Run {
   func page(for rendered: RenderedReport) async throws -> PageText? {
     guard let target = pipeline.definition.publish else { return nil }
     let page = try await memory.page(target) {
-      pipeline.isOffline ? nil : try await connect().wiki(wiki(named: target.wiki)).page(target.page)
+      if pipeline.isOffline { return nil }
+      let region = MarkedRegion(report: pipeline.definition.name)
+      return try await connect().wiki(wiki(named: target.wiki)).page(target.page, showing: region).page
     }
     guard let page else { return nil }
     return try PageText(title: page.title, text: page.revision?.text, report: rendered)
@@ -191,7 +196,8 @@ struct Run {
       var retry = RetryPolicy.standard
       // A person is told soon that a wiki is down; a scheduled run waits until it is back.
       if purpose != .look { retry.unreachableAttempts = .max }
-      return try Connect(contact: contact, retry: retry, patience: pipeline.patience, log: log)
+      return try Connect(
+        contact: contact, retry: retry, patience: pipeline.patience, isOffline: choices.isOffline, log: log)
     }
   }
 }

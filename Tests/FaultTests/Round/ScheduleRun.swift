@@ -54,7 +54,7 @@ struct ScheduleRun: Sendable {
   private func arguments(run: Int) -> [String] {
     let instants = FaultWiki.instants
     return [
-      "publish", "mine", "--offline", "--store", "facts.sqlite", "--credentials", "credentials", "--format", "json",
+      "publish", "mine", "--store", "facts.sqlite", "--credentials", "credentials", "--format", "json",
       "--as-of", instants[min(run, instants.count - 1)],
     ] + (schedule.isVerbose ? ["--verbose"] : [])
   }
