@@ -3,8 +3,8 @@
 package protocol EditJournal: Sendable {
   /// Notes that an edit is about to be sent; the number names it in ``end(_:_:)``.
   func begin(_ edit: IntendedEdit) async throws -> Int64
-  /// Notes what became of an edit; what is never noted stays open.
-  func end(_ number: Int64, _ fate: EditFate) async throws
+  /// Notes what became of an edit; what can't be noted stays open, and the edit is what it is.
+  func end(_ number: Int64, _ fate: EditFate) async
 }
 
 /// An edit that is about to be sent.

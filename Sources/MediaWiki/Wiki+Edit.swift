@@ -36,10 +36,10 @@ extension Wiki {
           throw error
         }
       }
-      if let number { try await journal?.end(number, EditFate(result)) }
+      if let number { await journal?.end(number, EditFate(result)) }
       return result
     } catch let error as WikiError {
-      if let number, !mayBeSaved { try await journal?.end(number, .notSaved) }
+      if let number, !mayBeSaved { await journal?.end(number, .notSaved) }
       throw error
     }
   }

@@ -10,7 +10,11 @@ struct Check: AsyncParsableCommand {
 
   @OptionGroup var options: SharedOptions
   @Option(help: ArgumentHelp("The credentials file.", valueName: "file")) var credentials: String?
-  @Option(help: "How the findings are told: text or json.") var format: TextFormat = .text
+  @Option(name: .customLong("format"), help: "How the findings are told: text or json.") var askedFormat: TextFormat?
+
+  func validate() throws { try TextFormat.check(askedFormat, with: options.logging) }
+
+  private var format: TextFormat { TextFormat(askedFormat, with: options.logging) }
 
   func run() async throws {
     var findings: [CheckFinding] = []

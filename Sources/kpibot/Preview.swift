@@ -12,12 +12,20 @@ struct Preview: AsyncParsableCommand {
     abstract: "Show a report in the shell. Never signs in, never writes to a wiki.")
 
   @OptionGroup var options: SharedOptions
-  @Option(help: "What to show: table, wikitext, diff (against the live page), json or html (the page, in one file).")
-  var format: Format = .table
+  @Option(
+    name: .customLong("format"),
+    help: "What to show: table, wikitext, diff (against the live page), json or html (the page, in one file).")
+  var askedFormat: Format?
   @Flag(help: "Show the page in a browser, from a file of its own.") var open = false
   @OptionGroup var display: DisplayOptions
 
+  private var format: Format { askedFormat ?? (options.logging.logFormat == .json ? .json : .table) }
+
   func validate() throws {
+    if let askedFormat, askedFormat != .json, options.logging.logFormat == .json {
+      throw ValidationError(
+        "With --log-format json both streams hold JSON alone: leave --format \(askedFormat.rawValue) out.")
+    }
     if open, ![.table, .html].contains(format) {
       throw ValidationError("--open shows the page as html, not as \(format.rawValue).")
     }

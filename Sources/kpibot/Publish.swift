@@ -18,9 +18,10 @@ struct Publish: AsyncParsableCommand {
     help: ArgumentHelp(
       "An address to tell how the run begins and ends, as healthchecks.io has it; also KPIBOT_PING.", valueName: "url"))
   var ping: String?
-  @Option(help: "How the outcome is told: text or json.") var format: TextFormat = .text
+  @Option(name: .customLong("format"), help: "How the outcome is told: text or json.") var askedFormat: TextFormat?
 
   func validate() throws {
+    try TextFormat.check(askedFormat, with: options.logging)
     guard options.chosenReport != nil else {
       throw ValidationError("Name the report to publish, for example 'kpibot publish my-team'.")
     }
@@ -34,6 +35,8 @@ struct Publish: AsyncParsableCommand {
       throw ValidationError("--if-due takes the newest complete period, so --period can't be given with it.")
     }
   }
+
+  private var format: TextFormat { TextFormat(askedFormat, with: options.logging) }
 
   func run() async throws {
     let begin = ContinuousClock.now
@@ -67,7 +70,7 @@ struct Publish: AsyncParsableCommand {
       outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin,
       requests: await run?.requestCount ?? 0)
     await signal?.send(failure == nil ? .succeeded : record.isWaiting ? .waits : .failed, closing.line)
-    closing.tell(log)
+    closing.tell(log, isJSON: options.logging.logFormat == .json)
     if let failure { throw failure.exit }
   }
 
@@ -75,6 +78,8 @@ struct Publish: AsyncParsableCommand {
     PublishingWork(
       onlyIfDue: ifDue, isRehearsal: dryRun, allowsPartial: allowPartial, isForced: force,
       hasChosenColumns: options.periods != nil,
+      asks: options.period != nil && !dryRun && format == .text && isatty(STDIN_FILENO) == 1
+        && isatty(STDOUT_FILENO) == 1,
       // The report's page has the one object of JSON for itself.
       tellBeside: { if format == .text { try tell($0) } })
   }

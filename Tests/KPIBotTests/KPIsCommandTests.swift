@@ -34,7 +34,7 @@ struct KPIsCommandTests {
 
   @Test("takes what every command takes of logs, and refuses what it does not know")
   func options() async throws {
-    let plain = try await Kpibot.run(["kpis"])
+    let plain = try await Kpibot.run(["kpis", "--format", "json"])
     let verbose = try await Kpibot.run(["kpis", "--verbose", "--log-format", "json"])
     #expect(verbose.status == 0)
     #expect(verbose.output == plain.output && verbose.errors == "")

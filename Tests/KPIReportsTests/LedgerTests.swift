@@ -53,6 +53,21 @@ struct LedgerTests {
     #expect(try await !store.wasSaved(on: "Other", of: "team", wiki: wiki))
   }
 
+  @Test("a full disk is told as one, and what was saved stays open for the next run")
+  func full() async throws {
+    let folder = try TemporaryFolder()
+    let store = try FactStore(path: folder.path + "/facts.sqlite")
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    let number = try await begin(store, wiki, value: 3)
+    // SQLite takes a database that may not grow for a disk without room.
+    try await store.database.write { try $0.execute(sql: "PRAGMA max_page_count = 1") }
+    let error = await #expect(throws: (any Error).self) {
+      for _ in 1...500 { _ = try await begin(store, wiki, value: 4) }
+    }
+    #expect(error.flatMap { FactStoreError($0) }?.kind == .full, "\(String(describing: error))")
+    #expect(try await store.openSaves(of: "team", wiki: wiki).first?.number == number)
+  }
+
   @Test("knows of a link on another page from a save after the first of the report's page")
   func links() async throws {
     let store = try FactStore()

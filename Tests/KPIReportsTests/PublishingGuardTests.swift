@@ -19,7 +19,7 @@ struct PublishingGuardTests {
   func unknown() {
     let unknown = value(nil, status: .unknown)
     let objections = PublishingGuard(published: [value(81)]).objections(to: [unknown])
-    #expect(objections == ["edits of A in 2026-10 was 81.00 and would be unknown"])
+    #expect(objections == ["Edits of A in October 2026: 81 would become unknown"])
     #expect(PublishingGuard(published: [unknown]).objections(to: [value(81)]).isEmpty)
   }
 

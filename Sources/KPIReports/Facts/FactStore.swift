@@ -18,7 +18,7 @@ package final class FactStore: Sendable {
   ///
   /// A run that writes brings the file's lock.
   ///
-  /// - Throws: ``FactStoreError`` when the file cannot be opened or is not a fact store.
+  /// - Throws: ``FactStoreError`` when the file cannot be opened, is damaged or is not a fact store.
   package init(path: String, lock: RunLock? = nil) throws {
     self.lock = lock
     do {
@@ -30,7 +30,7 @@ package final class FactStore: Sendable {
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database)
     } catch {
-      throw FactStoreError(path: path, cause: (error as? DatabaseError)?.message ?? error.localizedDescription)
+      throw FactStoreError(error, path: path)
     }
   }
 
@@ -46,17 +46,5 @@ package final class FactStore: Sendable {
     lock = nil
     database = try DatabaseQueue()
     try Self.migrator.migrate(database)
-  }
-}
-
-/// The fact store could not be opened.
-package struct FactStoreError: Error, CustomStringConvertible {
-  let path: String
-  let cause: String
-
-  /// What was opened, what went wrong and what to do.
-  package var description: String {
-    "opening the fact store \(path): \(cause). Name another file with --store, or move this one away: facts are "
-      + "collected again, but what readers were told before is known to this file alone"
   }
 }

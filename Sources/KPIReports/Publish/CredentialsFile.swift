@@ -56,6 +56,8 @@ struct CredentialsFile {
     guard attributes[.type] as? FileAttributeType != .typeDirectory else {
       throw SettingsError(file: path, what: "it is a folder", mend: "name the file in it")
     }
+    // A device such as /dev/null keeps no secret.
+    guard attributes[.type] as? FileAttributeType == .typeRegular else { return }
     guard let mode = attributes[.posixPermissions] as? Int, mode & 0o077 == 0 else {
       throw SettingsError(file: path, what: "others can read it, and it holds a secret", mend: "chmod 600 \(path)")
     }

@@ -44,6 +44,9 @@ package struct Publisher: Sendable {
     return publisher
   }
 
+  /// What kept the store from noting what was saved; nil where nothing did.
+  package var unnoted: (any Error)? { ledger.failure }
+
   /// The edit summary.
   package var summary: String { report.summary }
 
@@ -105,7 +108,8 @@ package struct Publisher: Sendable {
       + (text.isUnchanged ? ["the page says it already"] : [])
     return outcome(
       .dryRun, page, revision: page.revision?.id, reason: reasons.isEmpty ? nil : reasons.joined(separator: ". "),
-      remarks: said)
+      remarks: said
+    ).asking(said.first(where: \.isLoss)?.long)
   }
 
   /// Whether the report may take the place of what the page says.
@@ -146,6 +150,8 @@ package struct Publisher: Sendable {
     let short: String
     /// For whoever runs the bot.
     let long: String
+    /// Whether readers lose a later period.
+    var isLoss = false
   }
 
   /// What the new text replaces beyond the bot's own words.
@@ -162,7 +168,7 @@ package struct Publisher: Sendable {
     }
     if let shown = text.mark?.period, shown.unit == report.period.unit, shown > report.period {
       let words = "\(shown.label) is replaced by \(report.period.label)"
-      remarks.append(Remark(short: words, long: words))
+      remarks.append(Remark(short: words, long: words, isLoss: true))
     }
     return remarks
   }

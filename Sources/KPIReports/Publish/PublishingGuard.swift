@@ -53,15 +53,23 @@ package struct PublishingGuard: Sendable {
       guard old.status == .complete, let before = old.value, let new = now[Key(old)],
         new.definition == old.definition, new.method == old.method
       else { return nil }
-      let subject = [old.kpi, old.product.map { "of \($0)" }, "in \(old.period)"].compactMap(\.self)
-        .joined(separator: " ")
-      let shown = ShownValue.decimal(before, places: 2)
+      let name = KPICatalogue.definition(old.kpi)?.title ?? old.kpi
+      let product = old.product.map { " of \($0)" } ?? ""
+      let subject = "\(name)\(product) in \(Period(old.period)?.label ?? old.period)"
       guard let after = new.value else {
-        return new.status == .unknown ? "\(subject) was \(shown) and would be unknown" : nil
+        return new.status == .unknown ? "\(subject): \(Self.numeral(before)) would become unknown" : nil
       }
       guard abs(after - before) > abs(before) * Self.largestChange else { return nil }
-      return "\(subject) would change from \(shown) to \(ShownValue.decimal(after, places: 2))"
+      return "\(subject): \(Self.numeral(before)) would become \(Self.numeral(after))"
     }
+  }
+
+  /// A number with at most two decimals, of which none is a zero at the end.
+  private static func numeral(_ value: Double) -> String {
+    var text = ShownValue.decimal(value, places: 2)
+    while text.hasSuffix("0") { text.removeLast() }
+    if text.hasSuffix(".") { text.removeLast() }
+    return text
   }
 
   private struct Key: Hashable {

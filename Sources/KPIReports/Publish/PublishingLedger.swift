@@ -1,6 +1,7 @@
 import Foundation
 import Logging
 import MediaWiki
+import Synchronization
 
 /// Keeps in the fact store what is about to be saved and what became of it.
 package struct PublishingLedger: EditJournal {
@@ -11,6 +12,7 @@ package struct PublishingLedger: EditJournal {
   /// What the page shows once the report is saved.
   package let values: [PublishedValue]
   private let log: Logger
+  private let unnoted: Shared<(any Error)?>
 
   /// Makes the ledger of one run for a report and the wiki with its page.
   package init(_ report: Report, store: FactStore, wiki: WikiDefinition, run: String, log: Logger) async throws {
@@ -18,6 +20,7 @@ package struct PublishingLedger: EditJournal {
     self.report = report.definition.name
     self.run = run
     self.log = log
+    unnoted = Shared(nil)
     wikiID = try await store.wikiID(api: wiki.api.text)
     values = report.publishedValues
   }
@@ -25,16 +28,21 @@ package struct PublishingLedger: EditJournal {
   /// The same ledger for another page, which shows none of the values.
   func withoutValues(on wiki: WikiDefinition) async throws -> PublishingLedger {
     PublishingLedger(
-      store: store, report: report, run: run, values: [], wikiID: try await store.wikiID(api: wiki.api.text), log: log)
+      store: store, report: report, run: run, values: [], wikiID: try await store.wikiID(api: wiki.api.text), log: log,
+      unnoted: unnoted)
   }
 
-  private init(store: FactStore, report: String, run: String, values: [PublishedValue], wikiID: Int64, log: Logger) {
+  private init(
+    store: FactStore, report: String, run: String, values: [PublishedValue], wikiID: Int64, log: Logger,
+    unnoted: Shared<(any Error)?>
+  ) {
     self.store = store
     self.report = report
     self.run = run
     self.values = values
     self.wikiID = wikiID
     self.log = log
+    self.unnoted = unnoted
   }
 
   /// Notes that an edit is about to be sent, with the values that its page shows.
@@ -43,9 +51,12 @@ package struct PublishingLedger: EditJournal {
   }
 
   /// Notes what became of an edit.
-  package func end(_ number: Int64, _ fate: EditFate) async throws {
-    try await store.endSave(number, fate, at: Self.now)
+  package func end(_ number: Int64, _ fate: EditFate) async {
+    do { try await store.endSave(number, fate, at: Self.now) } catch { unnoted.withLock { $0 = $0 ?? error } }
   }
+
+  /// What kept the fate of an edit from being noted; nil where nothing did.
+  var failure: (any Error)? { unnoted.withLock(\.self) }
 
   /// Finds out what became of edits that earlier runs sent before they were cut off.
   package func settle(on wiki: Wiki) async throws {
@@ -95,7 +106,7 @@ package struct PublishingLedger: EditJournal {
     guard let revision = page.revision, try await !tells(values) else { return }
     let edit = IntendedEdit(
       title: page.title, baseRevision: revision.id, sha1: StoredText(revision.text).sha1, summary: summary, user: user)
-    try await end(try await begin(edit), .unchanged)
+    await end(try await begin(edit), .unchanged)
   }
 
   /// Whether readers were told all of some values.
@@ -132,4 +143,13 @@ extension Report {
       }
     }
   }
+}
+
+/// A value that copies of its owner have in common.
+private final class Shared<Value: Sendable>: Sendable {
+  private let value: Mutex<Value>
+
+  init(_ value: Value) { self.value = Mutex(value) }
+
+  func withLock<Result>(_ work: (inout sending Value) -> sending Result) -> sending Result { value.withLock(work) }
 }

@@ -28,6 +28,8 @@ package struct PublishingOutcome: Sendable, Encodable {
   package let summary: String?
   /// Why nothing was saved, or what the edit makes up for.
   package let reason: String?
+  /// What a person is asked about before it is done; nil where there is nothing to ask.
+  package private(set) var question: String?
 
   /// The outcome for a page; without a revision it leads to the page itself.
   package init(_ result: Result, page: PageAddress, revision: Int?, summary: String?, reason: String? = nil) {
@@ -47,6 +49,13 @@ package struct PublishingOutcome: Sendable, Encodable {
     url = page?.url
     self.summary = summary
     self.reason = reason
+  }
+
+  /// The same outcome with something to ask about.
+  func asking(_ question: String?) -> PublishingOutcome {
+    var outcome = self
+    outcome.question = question
+    return outcome
   }
 
   /// The same outcome with a reason.

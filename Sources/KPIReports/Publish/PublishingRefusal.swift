@@ -43,7 +43,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   package var description: String {
     switch self {
     case .noPageForLink, .redirect, .noPlaceForLink: "\(problem), so no link to the report was put there; \(mend)"
-    case .implausible: "\(problem). Nothing was saved. \(Self.sentence(mend))"
+    case .implausible: "\(problem)\(problem.hasSuffix("?") ? "" : ".") Nothing was saved. \(Self.sentence(mend))"
     case .foreignData: "\(problem); it was left as it is. \(Self.sentence(mend))"
     case .invalidData: "\(problem); it was not sent. \(Self.sentence(mend))"
     default: "\(problem); nothing was saved. \(Self.sentence(mend))"

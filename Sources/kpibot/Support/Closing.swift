@@ -14,10 +14,14 @@ struct Closing {
   var status: Int { Int(failure?.status.rawValue ?? 0) }
 
   /// The sentence.
-  var line: String {
+  var line: String { line(problem: failure.map { ": \(Self.flat($0.text))" } ?? "") }
+
+  /// The sentence for whoever was told the problem already.
+  private var shortLine: String { line(problem: "") }
+
+  private func line(problem: String) -> String {
     let time = "\(seconds) s, \(requests == 1 ? "1 request" : "\(requests) requests")"
-    let problem = failure.map { ": \(Self.flat($0.text)) (exit \(status))" } ?? ""
-    return "\(head)\(problem); \(time)"
+    return "\(head)\(problem)\(failure == nil ? "" : " (exit \(status))"); \(time)"
   }
 
   private var head: String {
@@ -40,8 +44,8 @@ struct Closing {
     "stopped by \(signal); if the page was being saved, the next publish finds out (exit \(status))"
   }
 
-  /// Writes the line, and in JSON what it says as fields.
-  func tell(_ log: Logger) {
+  /// Writes the line, and in JSON what it says as fields; as text, without the problem, which has a line of its own.
+  func tell(_ log: Logger, isJSON: Bool) {
     var fields: Logger.Metadata = [
       "result": .string(outcome.result.rawValue), "exit": .stringConvertible(status),
       "seconds": .stringConvertible(seconds), "requests": .stringConvertible(requests),
@@ -51,7 +55,7 @@ struct Closing {
     fields["period"] = record.period.map { .string($0.id) }
     fields["revision"] = outcome.revision.map { .stringConvertible($0) }
     fields["reason"] = (failure?.text ?? outcome.reason).map { .string($0) }
-    log.log(level: failure == nil ? .notice : .error, "\(line)", metadata: fields)
+    log.log(level: failure == nil ? .notice : .error, "\(isJSON ? line : shortLine)", metadata: fields)
   }
 
   /// A text of several lines as one.

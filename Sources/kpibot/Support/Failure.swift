@@ -9,6 +9,7 @@ enum Status: Int32 {
   case incomplete = 65
   case unreachable = 69
   case software = 70
+  case store = 74
   case tryAgainLater = 75
   case refused = 77
   case configuration = 78
@@ -51,12 +52,25 @@ struct Failure: Error, CustomStringConvertible {
     case is NoWikiReached: status = .unreachable
     case is PeriodError, is OfflineRefusal: status = .usage
     case is UnknownValues: status = .incomplete
-    case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is FactStoreError, is HTTPClientError,
+    case let error as FactStoreError: status = Self.status(of: error)
+    case is ReportMistakes, is SettingsError, is MissingContact, is RegionError, is HTTPClientError,
       is UnknownBotGroups:
       status = .configuration
-    default: status = .software
+    default:
+      if let error = FactStoreError(error) {
+        (status, text) = (Self.status(of: error), "\(error)")
+        return
+      }
+      status = .software
     }
     text = "\(error)"
+  }
+
+  private static func status(of error: FactStoreError) -> Status {
+    switch error.kind {
+    case .damaged, .full: .store
+    case .closed: .configuration
+    }
   }
 
   /// All that went wrong, each once, with the exit code of the first; nil where nothing did.

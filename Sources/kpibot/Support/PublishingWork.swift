@@ -13,12 +13,14 @@ struct PublishingWork {
   let isForced: Bool
   /// Whether the user chose how many periods to show.
   let hasChosenColumns: Bool
+  /// Whether somebody is there to ask before a later period is replaced.
+  let asks: Bool
   /// Tells what came of a page beside the report's.
   let tellBeside: @Sendable (PublishingOutcome) throws -> Void
 
   /// What `check` asks: all of a publish by hand but to save, told by nobody.
   static let rehearsal = PublishingWork(
-    onlyIfDue: false, isRehearsal: true, allowsPartial: false, isForced: false, hasChosenColumns: false,
+    onlyIfDue: false, isRehearsal: true, allowsPartial: false, isForced: false, hasChosenColumns: false, asks: false,
     tellBeside: { _ in })
 
   /// What is known of the work so far, for whoever tells how it ended.
@@ -31,13 +33,15 @@ struct PublishingWork {
     var isWaiting = false
     /// What kept the numbers for charts from being saved.
     var uncharted: (any Error)?
+    /// What kept the store from noting what was saved.
+    var unnoted: (any Error)?
     /// What kept links from other pages.
     var unlinked: [any Error] = []
     /// Why other pages can't have the link, which is no fault of the report's page.
     var unlinkable: [String] = []
 
     /// What went wrong beside the report's page, which is published all the same; nil where nothing did.
-    var besides: Failure? { Failure(all: ([uncharted].compactMap(\.self) + unlinked).map(Failure.init)) }
+    var besides: Failure? { Failure(all: ([unnoted, uncharted].compactMap(\.self) + unlinked).map(Failure.init)) }
   }
 
   /// Publishes, once the page is due and the facts are there.
@@ -115,11 +119,17 @@ struct PublishingWork {
     _ prepared: PreparedPublisher, _ record: inout Record, log: Logger
   ) async throws -> PublishingOutcome {
     try checkValues(of: prepared.report)
+    if asks, let question = try await prepared.publisher.rehearse().question {
+      guard Questions(mayAsk: true).agrees(to: question) else {
+        return prepared.publisher.unchanged("\(question): not agreed to")
+      }
+    }
     let publisher: Publisher
     (publisher, record.uncharted) = try await chart(prepared)
     let outcome = isRehearsal ? try await publisher.rehearse() : try await publisher.publish()
     if let reason = outcome.reason, outcome.result == .published { log.notice("\(reason)") }
     await link(prepared, &record, log: log)
+    record.unnoted = prepared.publisher.unnoted
     return outcome
   }
 

@@ -1,3 +1,5 @@
+import Foundation
+
 /// Asks on a terminal for what no option says.
 struct Questions {
   /// Whether there is somebody to ask.
@@ -27,6 +29,14 @@ struct Questions {
     var answers: [String] = []
     while let next = answer() { answers.append(next) }
     return answers
+  }
+
+  /// Whether the answer is yes.
+  func agrees(to statement: String) -> Bool {
+    guard mayAsk else { return false }
+    print("\(statement). Go on? [y/N]: ", terminator: "")
+    fflush(nil)
+    return ["y", "yes"].contains(answer()?.lowercased())
   }
 
   private func answer() -> String? {

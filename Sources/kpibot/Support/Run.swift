@@ -24,6 +24,7 @@ struct Run {
   /// The connections, once there are some.
   let connection = Once<Connect>()
   private let purpose: Purpose
+  private let isLoggedAsJSON: Bool
   private let console: Console
   private let interruption: Interruption
   private let memory: RunMemory
@@ -51,6 +52,7 @@ struct Run {
     pipeline = try Self.pipeline(chosen)
     log = options.logging.logger(run: id, on: console)
     self.purpose = purpose
+    isLoggedAsJSON = options.logging.logFormat == .json
     credentialsFile = credentials
     self.id = id
   }
@@ -68,7 +70,9 @@ struct Run {
   func output(_ text: String) { print(text, terminator: "") }
 
   /// Writes what went wrong.
-  func complain(_ text: String) { console.write("kpibot: \(text)") }
+  func complain(_ text: String) {
+    if isLoggedAsJSON { log.warning("\(text)") } else { console.write("kpibot: \(text)") }
+  }
 
   /// The fact store, brought up to date unless the facts in hand have to do.
   func facts() async throws -> FactStore {
