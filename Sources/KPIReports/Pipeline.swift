@@ -53,15 +53,21 @@ package struct Pipeline: Sendable {
   private let register: DiscussionRegister?
   private let tables: TableFacts
 
+  /// What is wrong in the tables of the folder, or sample, so that nothing can be published.
+  package var faults: [Mistake] { tables.faults }
+
   /// Reads and checks the whole report folder; nothing is fetched yet.
   ///
   /// The clock counts where neither the user nor the report sets another time; the environment names the state directory.
   ///
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
+    var tables: TableFacts
     (definition, templates, tables) = try Self.readFolder(options)
     carried = CarriedFacts(definition)
     register = try DiscussionRegister(definition)
+    tables.faults += [carried?.sampleMark, register?.sampleMark].compactMap(\.self)
+    self.tables = tables
     isOffline = options.isOffline || carried != nil
     asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
     periods = try Self.periods(options, definition: definition, asOf: asOf)

@@ -41,6 +41,7 @@ struct Check: AsyncParsableCommand {
               "they stand in the folder, up to \(run.pipeline.asOf.inWords), and no wiki is asked for newer ones",
             mend: "remove facts/pages.csv and \"as_of\" in report.yaml for the wikis to be asked"))
       }
+      findings += tables(run.pipeline.faults)
       return run
     } catch let mistakes as ReportMistakes {
       findings += mistakes.mistakes.map {
@@ -50,6 +51,13 @@ struct Check: AsyncParsableCommand {
       findings.append(CheckFinding(subject, stop: error))
     }
     return nil
+  }
+
+  /// What is wrong in tables, each as a finding.
+  private func tables(_ faults: [Mistake]) -> [CheckFinding] {
+    faults.map {
+      CheckFinding("the tables", .stop, problem: "\($0)", error: ReportMistakes(mistakes: faults))
+    }
   }
 
   /// Checks the wikis, the pages and then the facts.
@@ -69,6 +77,7 @@ struct Check: AsyncParsableCommand {
     }
     let publisher = await findings.add("collecting the facts") { try await run.publisher(signsIn: false) }
     guard let publisher else { return findings.skip(["the values", numbers], because: "there are no facts") }
+    findings += tables(publisher.report.faults.filter { !run.pipeline.faults.contains($0) })
     await findings.add("the values of \(publisher.report.period.label)") {
       if publisher.report.reasonNotToPublish != nil { throw UnknownValues(report: publisher.report) }
     }

@@ -10,6 +10,8 @@ package struct TableFacts: Sendable {
   package var lists: [ListFact] = []
   /// What the report's own queries gave, by the ids of their KPIs.
   package var queries: [String: QueryResult] = [:]
+  /// What is wrong in the tables: a look shows what can be shown all the same, and nothing is published.
+  package var faults: [Mistake] = []
 
   /// Makes empty facts.
   package init() {}
@@ -19,6 +21,7 @@ package struct TableFacts: Sendable {
     answers += other.answers
     figures.sources += other.figures.sources
     lists += other.lists
+    faults += other.faults
   }
 }
 

@@ -73,6 +73,7 @@ struct PublishingWork {
     let signsIn = hasCredentials || !isRehearsal
     let prepared = try await run.publisher(isForced: isForced, restoresLinks: !onlyIfDue, signsIn: signsIn)
     record.summary = prepared.publisher.summary
+    guard prepared.report.faults.isEmpty else { throw ReportMistakes(mistakes: prepared.report.faults) }
     let isRefused = !allowsPartial && prepared.report.reasonNotToPublish != nil
     if onlyIfDue, !run.pipeline.isOffline, !(isRefused && prepared.isHopeless), let reason = prepared.reasonToWait {
       let isPatient = try await run.connect().isPatient

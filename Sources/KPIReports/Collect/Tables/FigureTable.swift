@@ -3,10 +3,11 @@ struct FigureTable {
   let path: String
   let report: ReportDefinition
 
-  func read() throws -> [FigureFact] {
+  /// What the table says, and what is wrong with it all the same.
+  func read() throws -> (figures: [FigureFact], faults: [Mistake]) {
     let table = try CSVTable(path: path, columns: ["kpi", "period", "value"], optional: ["product", "note"])
     var lines: [FigureKey: Int] = [:]
-    return try table.map { row in
+    let figures = try table.map { row in
       let period = try period(row)
       let text = try row.text("value")
       guard let value = FigureText.number(text) else {
@@ -22,6 +23,7 @@ struct FigureTable {
       }
       return figure
     }
+    return (figures, [table.sampleMark].compactMap(\.self))
   }
 
   private func period(_ row: CSVRow) throws -> Period {

@@ -23,13 +23,18 @@ struct FolderTables {
     if let kpi = followed.first(where: { $0.kpi.family == .survey }) {
       collect {
         try require(Self.survey, for: kpi)
-        facts.answers = try SurveyTable(path: path(Self.survey), report: report).read()
+        let survey = try SurveyTable(path: path(Self.survey), report: report).read()
+        facts.answers = survey.answers
+        facts.faults += survey.faults
       }
     }
     if let kpi = followed.first(where: { !$0.figureNames.isEmpty }) {
       collect {
         if report.figures == nil { try require(Self.figures, for: kpi) }
-        if exists(Self.figures) { facts.figures.sources = [try readFigures()] }
+        guard exists(Self.figures) else { return }
+        let table = try FigureTable(path: path(Self.figures), report: report).read()
+        facts.figures.sources = [FigureSource(name: Self.figures, coverage: nil, figures: table.figures)]
+        facts.faults += table.faults + missing(among: table.figures)
       }
     }
     guard mistakes.isEmpty else { throw ReportMistakes(mistakes: mistakes) }
@@ -39,18 +44,19 @@ struct FolderTables {
   /// The KPIs that need their tables: one that is retired lives on by what readers were told.
   private var followed: [KPIRequest] { report.kpis.filter { !$0.isRetired } }
 
-  private func readFigures() throws -> FigureSource {
-    let figures = try FigureTable(path: path(Self.figures), report: report).read()
+  /// The figures that no row has, most likely since they are written otherwise; a table without rows is still to be
+  /// filled in.
+  private func missing(among figures: [FigureFact]) -> [Mistake] {
     let known = Set(figures.map(\.kpi))
-    for request in followed where report.figures == nil {
-      for name in request.figureNames where !known.contains(name) {
-        throw mistake(
-          path(Self.figures),
-          "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
+    guard report.figures == nil, !known.isEmpty else { return [] }
+    return followed.flatMap { request in
+      request.figureNames.filter { !known.contains($0) }.map { name in
+        Mistake(
+          file: path(Self.figures), line: nil, column: nil,
+          message: "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
             + NearestName.suggestion(for: name, among: known.sorted()))
       }
     }
-    return FigureSource(name: Self.figures, coverage: nil, figures: figures)
   }
 
   private func require(_ file: String, for request: KPIRequest) throws {

@@ -10,7 +10,8 @@ struct SurveyTable {
   let path: String
   let report: ReportDefinition
 
-  func read() throws -> [SurveyAnswerFact] {
+  /// What the table says, and what is wrong with it all the same.
+  func read() throws -> (answers: [SurveyAnswerFact], faults: [Mistake]) {
     let table = try CSVTable(
       path: path, columns: ["date", "statement", "score"], optional: ["group", "product", "scale", "note"])
     let scores = Set(
@@ -31,7 +32,7 @@ struct SurveyTable {
     let answers = try table.map { row in (row: row, answer: try answer(row, scores: scores)) }
     try checkGroups(among: Set(answers.compactMap(\.answer.group)))
     for request in report.kpis where request.kpi.baseID == "satisfaction" { try check(request, answers) }
-    return answers.map(\.answer)
+    return (answers.map(\.answer), [table.sampleMark].compactMap(\.self))
   }
 
   /// A group that no row has is most likely one that is written otherwise; the usual one may have no rows yet.

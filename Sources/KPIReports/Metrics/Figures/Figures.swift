@@ -32,6 +32,9 @@ struct Figures: Sendable {
     let problem = facts.sources.lazy.map { $0.standing(in: period, asOf: asOf) }.first { $0.status == .unknown }
     if let problem { return problem }
     let places = facts.sources.map(\.name).joined(separator: " or ")
+    if facts.all.isEmpty, asOf >= period.end {
+      return Standing(status: .unknown, reason: "\(places) has no rows yet")
+    }
     let reason = "\(name) has no value for \(period) in \(places)"
     return Standing(status: asOf < period.end ? .partial : .unknown, reason: reason)
   }
