@@ -63,7 +63,7 @@ package struct Pipeline: Sendable {
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
     var tables: TableFacts
-    (definition, templates, tables) = try Self.readFolder(options)
+    (definition, templates, tables) = try Self.readFolder(options, now: max(clock, options.asOf ?? clock))
     carried = CarriedFacts(definition)
     register = try DiscussionRegister(definition)
     tables.faults += [carried?.sampleMark, register?.sampleMark].compactMap(\.self)
@@ -126,7 +126,7 @@ package struct Pipeline: Sendable {
 
   /// Reads definition, tables and templates, and tells the mistakes of all together.
   private static func readFolder(
-    _ options: Options
+    _ options: Options, now: Instant
   ) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder, TableFacts) {
     var mistakes: [Mistake] = []
     var definition: ReportDefinition?
@@ -141,7 +141,7 @@ package struct Pipeline: Sendable {
     }
     var tables: TableFacts?
     if let definition {
-      do throws(ReportMistakes) { tables = try FolderTables(report: definition).read() } catch {
+      do throws(ReportMistakes) { tables = try FolderTables(report: definition, now: now).read() } catch {
         mistakes += error.mistakes
       }
     }
