@@ -53,15 +53,21 @@ package struct Pipeline: Sendable {
   private let register: DiscussionRegister?
   private let tables: TableFacts
 
+  /// What is wrong in the tables of the folder, or sample, so that nothing can be published.
+  package var faults: [Mistake] { tables.faults }
+
   /// Reads and checks the whole report folder; nothing is fetched yet.
   ///
   /// The clock counts where neither the user nor the report sets another time; the environment names the state directory.
   ///
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
-    (definition, templates, tables) = try Self.readFolder(options)
+    var tables: TableFacts
+    (definition, templates, tables) = try Self.readFolder(options, now: max(clock, options.asOf ?? clock))
     carried = CarriedFacts(definition)
     register = try DiscussionRegister(definition)
+    tables.faults += [carried?.sampleMark, register?.sampleMark].compactMap(\.self)
+    self.tables = tables
     isOffline = options.isOffline || carried != nil
     asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
     periods = try Self.periods(options, definition: definition, asOf: asOf)
@@ -120,7 +126,7 @@ package struct Pipeline: Sendable {
 
   /// Reads definition, tables and templates, and tells the mistakes of all together.
   private static func readFolder(
-    _ options: Options
+    _ options: Options, now: Instant
   ) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder, TableFacts) {
     var mistakes: [Mistake] = []
     var definition: ReportDefinition?
@@ -135,7 +141,7 @@ package struct Pipeline: Sendable {
     }
     var tables: TableFacts?
     if let definition {
-      do throws(ReportMistakes) { tables = try FolderTables(report: definition).read() } catch {
+      do throws(ReportMistakes) { tables = try FolderTables(report: definition, now: now).read() } catch {
         mistakes += error.mistakes
       }
     }

@@ -27,7 +27,9 @@ struct Check: AsyncParsableCommand {
       findings.skip(["the wikis", "the account", "the page", "the facts"], because: "the report can't be read")
     }
     try tell(findings)
-    if let failure = verdict.failure ?? findings.failure { throw failure.exit }
+    // Publish refuses the folder's tables before anything else.
+    let tables = run.flatMap { $0.pipeline.faults.isEmpty ? nil : Failure(ReportMistakes(mistakes: $0.pipeline.faults)) }
+    if let failure = tables ?? verdict.failure ?? findings.failure { throw failure.exit }
   }
 
   /// Reads the report folder; each mistake in it is a finding.
@@ -44,6 +46,7 @@ struct Check: AsyncParsableCommand {
               "they stand in the folder, up to \(run.pipeline.asOf.inWords), and no wiki is asked for newer ones",
             mend: "remove facts/pages.csv and \"as_of\" in report.yaml for the wikis to be asked"))
       }
+      findings += tables(run.pipeline.faults)
       return run
     } catch let mistakes as ReportMistakes {
       findings += mistakes.mistakes.map {
@@ -53,6 +56,13 @@ struct Check: AsyncParsableCommand {
       findings.append(CheckFinding(subject, stop: error))
     }
     return nil
+  }
+
+  /// What is wrong in tables, each as a finding.
+  private func tables(_ faults: [Mistake]) -> [CheckFinding] {
+    faults.map {
+      CheckFinding("the tables", .stop, problem: "\($0)", error: ReportMistakes(mistakes: faults))
+    }
   }
 
   /// Checks the wikis, the pages and then the facts.
@@ -91,6 +101,7 @@ struct Check: AsyncParsableCommand {
       return findings.skip(["the values", numbers], because: "there are no facts")
     }
     findings.append(CheckFinding("collecting the facts"))
+    findings += tables(prepared.report.faults.filter { !run.pipeline.faults.contains($0) })
     await addValues(of: prepared.report, to: &findings)
     do {
       try await prepared.publisher.checkPlausibility()

@@ -30,13 +30,14 @@ struct Init: ParsableCommand {
 
   func run() throws {
     var open: [Mistake] = []
+    var tables: [String] = []
     do {
       let skeleton = ReportSkeleton(locator: try ReportLocator(templates: templates))
-      if let from { try skeleton.copy(from, to: name) } else { open = try skeleton.write(outline(), to: name) }
+      if let from { tables = try skeleton.copy(from, to: name) } else { open = try skeleton.write(outline(), to: name) }
     } catch {
       throw Failure(error).told
     }
-    tell(open)
+    tell(open, tables: tables)
   }
 
   private func outline() -> ReportOutline {
@@ -55,7 +56,7 @@ struct Init: ParsableCommand {
     return outline
   }
 
-  private func tell(_ open: [Mistake]) {
+  private func tell(_ open: [Mistake], tables: [String]) {
     let program = Executable.command
     let folder = Executable.quoted(name)
     let file = "\(name)/\(ReportReader.file)"
@@ -63,11 +64,13 @@ struct Init: ParsableCommand {
       open.isEmpty
       ? "Look through \(file): the products and their pages, the KPIs, and the page that shows them."
       : "Fill in \(file):\n" + open.map { "     \($0)" }.joined(separator: "\n")
+    let numbers =
+      tables.isEmpty ? "" : "\n   Put your numbers into \(tables.joined(separator: " and ")), which have heads alone."
     print(
       """
       Made \(name). What comes next:
 
-      1. \(edit)
+      1. \(edit)\(numbers)
       2. Say whom to write to about the bot, which public wikis want to know:
            export KPIBOT_CONTACT=you@example.org
       3. See what is still missing, and what would be published:

@@ -46,6 +46,7 @@ struct Preview: AsyncParsableCommand {
 
   private func showReport(_ run: Run) async throws {
     let report = try await run.pipeline.measure(try await run.facts())
+    warn(of: report, in: run)
     let rendered = run.pipeline.render(report)
     switch format {
     case .json: run.output(try ReportJSON(report).jsonText())
@@ -57,10 +58,16 @@ struct Preview: AsyncParsableCommand {
     }
   }
 
+  /// Tells what is wrong in the tables: what is shown all the same can't be published.
+  private func warn(of report: Report, in run: Run) {
+    for fault in report.faults { run.log.warning("\(fault)") }
+  }
+
   /// Shows the page; where no wiki can be reached, approximately and by the facts in hand, before it says so.
   private func showPage(_ run: Run) async throws {
     let (store, failure) = try await run.factsOrThoseInHand()
     let report = try await run.pipeline.measure(store)
+    warn(of: report, in: run)
     let page = try await run.htmlPage(report, run.pipeline.render(report), mayAsk: failure == nil)
     if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
     if let failure { throw failure }

@@ -138,6 +138,32 @@ struct InitCommandTests {
     #expect(!FileManager.default.fileExists(atPath: folder.path + "/my team"))
   }
 
+  @Test("copies no number and no note that is invented, only how they are written")
+  func emptyTables() async throws {
+    let folder = try TemporaryFolder()
+    let made = try await Kpibot.run(["init", "mine", "--from", "technical-collaboration"], in: folder.path)
+    #expect(made.status == 0 && made.output.contains("mine/facts/figures.csv and mine/facts/survey.csv"), "\(made)")
+    for (table, head) in [("figures", "kpi,period,value,note"), ("survey", "date,statement,score,group")] {
+      let lines = try String(contentsOfFile: "\(folder.path)/mine/facts/\(table).csv", encoding: .utf8)
+        .split(separator: "\n")
+      #expect(lines.first == head[...] && lines.count == 3 && lines.dropFirst().allSatisfy { $0.hasPrefix("# ") })
+      #expect(lines.last?.split(separator: ",").count ?? 0 >= 3)
+    }
+    let preview = try await Kpibot.run(["preview", "mine", "--offline", "--format", "json"], in: folder.path)
+    #expect(preview.status == 0 && preview.errors.isEmpty, "\(preview)")
+    #expect(!preview.output.contains(#/"value" : [0-9]/#) && !preview.output.contains("gadget"), "\(preview.output)")
+    #expect(preview.output.contains("facts/figures.csv has no rows yet"), "\(preview.output)")
+    let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+    #expect(!yaml.contains("is invented") && yaml.contains("preview mine`"), "\(yaml)")
+
+    // The example, without its sign, is a row.
+    let figures = try String(contentsOfFile: folder.path + "/mine/facts/figures.csv", encoding: .utf8)
+    try folder.write(figures.replacing("# team-size", with: "team-size"), to: "mine/facts/figures.csv")
+    let filled = try await Kpibot.run(
+      ["preview", "mine", "--offline", "--period", "2024-Q3", "--format", "json"], in: folder.path)
+    #expect(filled.output.contains("\"value\" : 9"), "\(filled)")
+  }
+
   @Test(
     "copies a report that comes with kpibot, with a page of its own",
     arguments: [

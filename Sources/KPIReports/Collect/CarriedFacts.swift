@@ -5,6 +5,20 @@ import MediaWiki
 package struct CarriedFacts: Sendable {
   private let report: ReportDefinition
 
+  /// The tables that the facts are made of.
+  private static let files = ["pages.csv", "revisions.csv", "pageviews.csv"]
+
+  /// The mark that the facts are samples, in the first table that has it; nil where they are somebody's own.
+  var sampleMark: Mistake? {
+    for file in Self.files {
+      let path = Self.path(file, in: report)
+      // What can't be read is told when the facts are.
+      guard let text = try? CSVTable.text(of: path), let place = SampleMark.position(in: text) else { continue }
+      return Mistake(table: path, at: place, message: SampleMark.message)
+    }
+    return nil
+  }
+
   /// The facts of a report, or nil when its folder has none.
   package init?(_ report: ReportDefinition) {
     guard FileManager.default.fileExists(atPath: Self.path("pages.csv", in: report)) else { return nil }

@@ -31,6 +31,9 @@ package struct ReportMistakes: Error, CustomStringConvertible {
   /// The mistakes, in the order of file and line.
   package let mistakes: [Mistake]
 
+  /// Takes everything that is wrong.
+  package init(mistakes: [Mistake]) { self.mistakes = mistakes }
+
   /// One mistake a line.
   package var description: String { mistakes.map(\.description).joined(separator: "\n") }
 }

@@ -30,11 +30,36 @@ package struct ReportSkeleton: Sendable {
     }
   }
 
-  /// Copies a shipped report; the copy has a title and a page of its own, by the folder's name.
+  /// Copies a shipped report; the copy has a title and a page of its own, by the folder's name, and its tables are empty
+  /// where people keep them by hand: sample numbers are never published.
   ///
+  /// - Returns: the tables that are to be filled in.
   /// - Throws: ``ReportMistakes`` when something stands in its place, or there is no such report.
-  package func copy(_ report: String, to folder: String) throws {
+  package func copy(_ report: String, to folder: String) throws -> [String] {
     try make(folder, from: report, keeps: { _ in true }, adapt: { Self.adapted($0, to: folder) })
+    let tables = Self.tables.map { "\(folder)/\($0)" }.filter(FileManager.default.fileExists)
+    for table in tables {
+      do {
+        try Data(try Self.emptied(table).utf8).write(to: URL(fileURLWithPath: table))
+      } catch let error as CocoaError {
+        throw ReportMistakes(
+          mistakes: [Mistake(file: table, line: nil, column: nil, message: error.localizedDescription)])
+      }
+    }
+    return tables
+  }
+
+  /// The tables that people keep by hand.
+  private static let tables = [FolderTables.figures, FolderTables.survey, DiscussionRegister.file]
+
+  /// A table's head, with its first row as an example that is not read.
+  private static func emptied(_ table: String) throws -> String {
+    let lines = try String(contentsOfFile: table, encoding: .utf8).split(whereSeparator: \.isNewline)
+      .filter { CSVLayout.comment(String($0)) == nil }
+    let example = lines.dropFirst().first.map {
+      ["# A row is written like this; lines with this sign are not read:", "# \($0)"]
+    }
+    return (lines.prefix(1).map(String.init) + (example ?? [])).map { "\($0)\n" }.joined()
   }
 
   private func make(
@@ -65,11 +90,20 @@ package struct ReportSkeleton: Sendable {
     let name = ReportReader.name(of: folder)
     let lines: [(start: String, line: (Substring) -> String)] = [
       ("# The Community Liaisons'", { _ in "# The report \(name), ready to be edited." }),
+      (
+        "# Everything in those tables is invented",
+        { _ in "# The tables are empty: fill in the team's own numbers." }
+      ),
+      ("# `kpibot preview ", { String($0.replacing(#/preview \S+`/#, with: "preview \(name)`")) }),
       ("title:", { _ in "title: \(title(of: folder))" }),
       ("publish:", { String($0.replacing(#/page: [^}]*/#, with: "page: \(name)/KPIs")) }),
     ]
+    // What another team wrote about its numbers is as little for the page as the numbers are.
+    var isNote = false
     return text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
-      lines.first { line.hasPrefix($0.start) }?.line(line) ?? String(line)
+      isNote = line.hasPrefix("notes:") || isNote && line.hasPrefix(" ")
+      if isNote { return "# \(line)" }
+      return lines.first { line.hasPrefix($0.start) }?.line(line) ?? String(line)
     }.joined(separator: "\n")
   }
 }

@@ -8,7 +8,10 @@ extension TableFacts {
     self.init()
     if let place = report.figures {
       let facts = try page(place.page, place.wiki)
-      figures.sources = [FigureSource(facts, name: "\(place.page) on \(place.wiki)", report: report, until: end)]
+      let name = "\(place.page) on \(place.wiki)"
+      let (source, faults) = FigureSource.read(facts, name: name, report: report, until: end)
+      figures.sources = [source]
+      self.faults += faults
     }
     for source in Set(report.kpis.flatMap(\.lists)) {
       let facts = try page(source.page, source.wiki)
@@ -18,20 +21,23 @@ extension TableFacts {
 }
 
 extension FigureSource {
-  /// Reads the figures of the newest version before a time; one mistake there makes all of them unknown.
-  init(_ page: TablePageFacts, name: String, report: ReportDefinition, until end: Instant) {
+  /// Reads the figures of the newest version before a time, with what is wrong there.
+  static func read(
+    _ page: TablePageFacts, name: String, report: ReportDefinition, until end: Instant
+  ) -> (source: FigureSource, faults: [Mistake]) {
     let newest = page.versions.last { $0.timestamp < end }
-    var figures: [FigureFact] = []
-    var problem = page.problem
-    var until = newest?.seen
-    if let newest {
-      do throws(FigurePage.Problem) {
-        if let message = newest.problem { throw FigurePage.Problem(message: message) }
-        figures = try FigurePage(name: name, report: report).read(newest.tables)
-      } catch {
-        (problem, until) = (error.message, nil)
-      }
+    var source = FigureSource(
+      name: name, coverage: Coverage(name: name, until: newest?.seen, problem: page.problem), figures: [])
+    guard let newest else { return (source, []) }
+    do throws(FigurePage.Problem) {
+      if let message = newest.problem { throw FigurePage.Problem(message: message) }
+      let rows = try FigurePage(name: name, report: report).read(newest.tables, now: end)
+      source = FigureSource(name: name, coverage: source.coverage, figures: rows.figures, unread: rows.unread)
+      return (source, rows.faults)
+    } catch {
+      source = FigureSource(name: name, coverage: Coverage(name: name, until: nil, problem: error.message), figures: [])
+      source.isReadable = false
+      return (source, [])
     }
-    self.init(name: name, coverage: Coverage(name: name, until: until, problem: problem), figures: figures)
   }
 }

@@ -4,12 +4,16 @@ import MediaWiki
 package struct TableFacts: Sendable {
   /// Answers to surveys.
   package var answers: [SurveyAnswerFact] = []
+  /// Answers that can't be read.
+  var unreadAnswers: [UnreadAnswer] = []
   /// Numbers that people keep by hand.
   package var figures = FigureFacts()
   /// Lists on wiki pages, each with what it held at the ends of periods.
   package var lists: [ListFact] = []
   /// What the report's own queries gave, by the ids of their KPIs.
   package var queries: [String: QueryResult] = [:]
+  /// What is wrong in the tables: a look shows what can be shown all the same, and nothing is published.
+  package var faults: [Mistake] = []
 
   /// Makes empty facts.
   package init() {}
@@ -17,8 +21,10 @@ package struct TableFacts: Sendable {
   /// Adds what other tables say.
   mutating func add(_ other: TableFacts) {
     answers += other.answers
+    unreadAnswers += other.unreadAnswers
     figures.sources += other.figures.sources
     lists += other.lists
+    faults += other.faults
   }
 }
 
@@ -36,6 +42,28 @@ package struct SurveyAnswerFact: Sendable, Equatable {
   package let group: String?
   /// The product that it was about.
   package let product: String?
+}
+
+/// An answer that can't be read.
+struct UnreadAnswer: Sendable {
+  /// The KPI alone that it is unreadable for; nil for each that takes it.
+  var kpi: String?
+  /// The group of its statement.
+  var group: String?
+  /// The product that it was about.
+  var product: String?
+  /// When it was given; nil where that can't be read.
+  var day: CivilDate?
+  /// Why, with its place.
+  let reason: String
+
+  /// Whether a value can't be known without it.
+  func concerns(_ request: KPIRequest, product: String?, in period: Period) -> Bool {
+    if let kpi { return kpi == request.kpi.id }
+    if case .survey(let group?) = request.options.input, group != self.group { return false }
+    let isOfPeriod = day.map { (period.start..<period.end).contains($0.start) } ?? true
+    return isOfPeriod && (product == nil || product == self.product)
+  }
 }
 
 /// A number that people keep by hand.
@@ -73,6 +101,10 @@ package struct FigureSource: Sendable {
   package let coverage: Coverage?
   /// What stands there.
   package let figures: [FigureFact]
+  /// What stands there and can't be read.
+  var unread: [UnreadFigure] = []
+  /// Whether it is written so that figures can be found there.
+  var isReadable = true
 }
 
 /// A list on a wiki page.

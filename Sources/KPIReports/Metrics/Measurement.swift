@@ -48,6 +48,8 @@ package struct Measurement: Sendable, Equatable {
   package var distribution: [Int: Int]?
   /// Whether a source is behind: the value comes, or becomes final, by itself.
   package var isLate = false
+  /// Whether people have to write something down, or correct it, for the value to be known.
+  package var isByHand = false
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.
@@ -91,7 +93,7 @@ extension Measurement {
       status: standing.status,
       reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note,
       remark: isKnown ? finding.remark : nil, text: isKnown ? finding.text : nil,
-      distribution: isKnown ? finding.distribution : nil, isLate: standing.isLate)
+      distribution: isKnown ? finding.distribution : nil, isLate: standing.isLate, isByHand: standing.isByHand)
   }
 }
 
@@ -101,8 +103,13 @@ struct Standing: Sendable, Equatable {
   var reason: String?
   /// Whether a source is behind, so that it is only a matter of time.
   var isLate = false
+  /// Whether people have to write something down, or correct it.
+  var isByHand = false
 
   static let complete = Standing(status: .complete, reason: nil)
+
+  /// What is unknown until people write something down, or correct it.
+  static func byHand(_ reason: String) -> Standing { Standing(status: .unknown, reason: reason, isByHand: true) }
 
   /// The standing of all that is counted in a period: not final before the period has ended.
   static func counted(in period: Period, asOf: Instant) -> Standing {
@@ -113,7 +120,7 @@ struct Standing: Sendable, Equatable {
 
   /// The same with a reason, where it has none.
   func explained(_ reason: String) -> Standing {
-    Standing(status: status, reason: self.reason ?? reason, isLate: isLate)
+    Standing(status: status, reason: self.reason ?? reason, isLate: isLate, isByHand: isByHand)
   }
 
   /// The one of two that can be trusted less; of two alike, the first.

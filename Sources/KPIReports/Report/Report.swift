@@ -60,6 +60,8 @@ package struct Report: Sendable {
   package let features: WikiFeatures
   /// How well each source was read.
   package let sources: [SourceStatus]
+  /// What is wrong in the tables that people keep, so that nothing can be published.
+  package let faults: [Mistake]
 
   /// The report's period.
   package var period: Period { periods[periods.count - 1] }
@@ -93,6 +95,7 @@ package struct Report: Sendable {
     pages = facts.pages
     features = facts.features
     sources = SourceStatus.all(of: definition, facts: facts)
+    faults = facts.tables.faults
     supportPages = facts.products.flatMap(\.support).reduce(into: []) { pages, page in
       if !pages.contains(where: { $0.wiki == page.wiki && $0.pageID == page.pageID }) { pages.append(page) }
     }

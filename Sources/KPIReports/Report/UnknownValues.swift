@@ -13,16 +13,19 @@ package struct UnknownValues: Mendable, CustomStringConvertible {
       unknown.count == 1
       ? "1 value of \(report.period.label) is" : "\(unknown.count) values of \(report.period.label) are"
     problem = "\(count) unknown (\(reasons.joined(separator: "; ")))"
-    mend = Self.mend(of: reasons) + ", or publish them as unknown with --allow-partial"
+    mend = Self.mend(of: unknown) + ", or publish them as unknown with --allow-partial"
   }
 
-  /// What makes the values known: a title that names no page won't name one the next time either.
-  private static func mend(of reasons: [String]) -> String {
-    let missing = reasons.count(where: MissingPage.isReason)
-    let again = "run again when the source answers"
-    guard missing > 0 else { return again }
-    let correct = "correct each title in report.yaml that names no page"
-    return missing == reasons.count ? correct : "\(correct), \(again)"
+  /// What makes the values known: neither a title that names no page nor a number that nobody wrote down comes by itself.
+  private static func mend(of unknown: [Measurement]) -> String {
+    var steps: [String] = []
+    let isMissing = unknown.map { MissingPage.isReason($0.reason ?? "") }
+    if isMissing.contains(true) { steps.append("correct each title in report.yaml that names no page") }
+    if unknown.contains(where: \.isByHand) { steps.append("enter or correct the numbers where they are kept") }
+    if zip(unknown, isMissing).contains(where: { !$0.isByHand && !$1 }) {
+      steps.append("run again when the source answers")
+    }
+    return steps.joined(separator: ", ")
   }
 
   /// Both in a sentence or two.

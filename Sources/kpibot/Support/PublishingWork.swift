@@ -83,6 +83,7 @@ struct PublishingWork {
     if run.choices.isOffline { return try await rehearseOffline(run, &record) }
     let prepared = try await run.publisher(isForced: isForced, isScheduled: onlyIfDue)
     record.summary = prepared.publisher.summary
+    try checkTables(of: prepared.report)
     let isRefused = !allowsPartial && prepared.report.reasonNotToPublish != nil
     if onlyIfDue, !run.pipeline.isOffline, !(isRefused && prepared.isHopeless), let reason = prepared.reasonToWait {
       let isPatient = try await run.connect().isPatient
@@ -109,7 +110,12 @@ struct PublishingWork {
       reason: "no wiki was asked, so account and page were not checked")
   }
 
-  private func checkValues(of report: Report) throws(Failure) {
+  private func checkTables(of report: Report) throws(ReportMistakes) {
+    guard report.faults.isEmpty else { throw ReportMistakes(mistakes: report.faults) }
+  }
+
+  private func checkValues(of report: Report) throws {
+    try checkTables(of: report)
     guard !allowsPartial, let reason = report.reasonNotToPublish else { return }
     throw Failure(status: .incomplete, text: reason)
   }

@@ -50,6 +50,7 @@ struct Run {
     chosen.patience = options.patience?.duration ?? .seconds(purpose == .look ? 60 : 900)
     choices = chosen
     pipeline = try Self.pipeline(chosen)
+    if purpose == .publish, !pipeline.faults.isEmpty { throw ReportMistakes(mistakes: pipeline.faults) }
     log = options.logging.logger(run: id, on: console)
     self.purpose = purpose
     isLoggedAsJSON = options.logging.logFormat == .json

@@ -63,6 +63,31 @@ struct CSVTests {
     #expect(mistake.description.hasSuffix("x.csv:1:5: unknown column \"prodcut\"; did you mean \"product\"?"))
   }
 
+  @Test(
+    "has lines for people, which are no rows, also as a spreadsheet writes them",
+    arguments: [
+      "# x\na,b\n1,2\n", "a,b\n# x, \"y\n1,2\n#", "\"# x, y\",\na,b\n1,2\n", "a,b\n1,2\n\"#\",\n## x,,,,,\n",
+    ])
+  func comments(text: String) throws { #expect(try values(text) == [["1", "2"]]) }
+
+  @Test("has no comment where the sign belongs to a field")
+  func noComment() throws {
+    #expect(try values("a,b\n#1,2\n\"# 1\",2\n") == [["#1", "2"], ["# 1", "2"]])
+  }
+
+  @Test(
+    "is known for samples by its mark, wherever it stands",
+    arguments: [
+      ("# Sample numbers: x\na,b\n1,2\n", 1), ("a,b\n1,2\n\n# SAMPLE NUMBERS", 4),
+      ("\u{FEFF}# sample numbers,\na,b\n", 1),
+      ("a,b\r\n\"# Sample numbers, invented\",\r\n", 2), ("# No sample numbers\na,b\n", nil),
+      ("a,b\nsample numbers,1\n", nil),
+    ] as [(String, Int?)])
+  func samples(text: String, line: Int?) throws {
+    #expect(try table(text).sampleMark?.line == line)
+    #expect(SampleMark.position(in: text)?.line == line)
+  }
+
   @Test("counts lines through line breaks inside quotation marks")
   func lines() throws {
     let rows = try table("a,b\n\"1\n1\",2\n3,\"4\r\n4\r4\"\n5,6\n").rows

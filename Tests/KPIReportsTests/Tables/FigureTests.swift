@@ -143,8 +143,18 @@ struct FigureTests {
       ("team-size,2026-10,8,,", "team-size,2026-Q4,8,,", "figures.csv:3:11: period must be a month such as"),
       (
         "team-size,2026-10,8,,", "team-size,2026-09,8,,",
-        "figures.csv:3:1: team-size of the whole report in 2026-09 stands on line 2"
+        "figures.csv:3:1: team-size of the whole report in 2026-09 stands on line 2 already; keep one of them"
       ),
+      (
+        "team-size,2026-10,8,,", "teamsize,2026-10,8,,",
+        "figures.csv:3:1: no KPI of the report reads the figure \"teamsize\"; did you mean \"team-size\"?"
+      ),
+      ("team-size,2026-10,8,,", "team-size,2062-10,8,,", "figures.csv:3:11: the period 2062-10 has not begun"),
+      (
+        "team-size,2026-10,8,,", "team-size,2026,8,,",
+        "period must be a month such as 2026-09, not \"2026\", and this is a year"
+      ),
+      ("team-size,2026-10,8,,", "team-size,,8,,", "figures.csv:3:11: period is empty"),
       ("team-size,2026-10,3,A,", "team-size,2026-10,3,C,", "figures.csv:4:21: the report has no product \"C\""),
       (
         "clashes,", "clashs,",
@@ -156,9 +166,54 @@ struct FigureTests {
       ),
     ])
   func mistakes(old: String, new: String, message: String) throws {
+    #expect(Self.table.contains(old))
     let table = Self.table.replacing(old, with: new)
     let mistakes = try TableReport.mistakes(kpis: Self.kpis, files: ["facts/figures.csv": table])
     #expect(mistakes.contains { $0.contains(message) }, "\(mistakes)")
+  }
+
+  @Test("are told with all that is wrong in a row, and all rows")
+  func allFaults() throws {
+    let table = "kpi,period,value,product\nteamsize,2026-W40,eight,C\n,2062-01,,D\n"
+    let mistakes = try TableReport.mistakes(kpis: Self.kpis, files: ["facts/figures.csv": table])
+    for place in ["2:1", "2:10", "2:19", "2:25", "3:1", "3:2", "3:10", "3:11"] {
+      #expect(mistakes.count { $0.contains("figures.csv:\(place): ") } == 1, "\(place): \(mistakes)")
+    }
+  }
+
+  @Test("that can't be read are unknown with the reason, and leave the others as they are")
+  func unread() async throws {
+    let table = Self.table.replacing("team-size,2026-10,8,", with: "team-size,2026-10,eight,")
+      .replacing("clashes,2026-10,0,,", with: "clashes,2026-10,0,,\nclashes,2026-10,1,,\nclahses,2026-09,4,,")
+    let report = try report(table)
+    let size = try await report.value("figure:team-size", "2026-10")
+    #expect(size.status == .unknown && size.value == nil && size.isByHand)
+    #expect(size.reason?.hasPrefix("facts/figures.csv, line 3: value must be a number") == true, "\(size)")
+    #expect(try await report.value("figure:team-size", "2026-09").value == 7.5)
+    #expect(try await report.value("figure:team-size", "2026-10", product: "A").value == 3)
+    let twice = try await report.value("figure:clashes", "2026-10")
+    #expect(
+      twice.status == .unknown && twice.reason?.contains("stands on line 5 already; keep one") == true, "\(twice)")
+    #expect(try await report.value("figure:clashes", "2026-09").reason?.contains("has no value for 2026-09") == true)
+    #expect(try await report.report().faults.count == 3)
+    let unknown = UnknownValues(report: try await report.report())
+    #expect(
+      unknown.mend
+        == "enter or correct the numbers where they are kept, or publish them as unknown with --allow-partial")
+  }
+
+  @Test("are told where no KPI reads their table at all, once it has rows")
+  func idle() throws {
+    let files = ["facts/figures.csv": "kpi,period,value\na,2026-10,1\n", "facts/survey.csv": "date\n2026-10-01\n"]
+    let satisfied = ["facts/survey.csv": "date,statement,score\n"]
+    let survey = try TableReport.mistakes(kpis: "- satisfaction", files: files.merging(satisfied) { $1 })
+    #expect(survey.count == 1 && survey[0].contains("figures.csv: no KPI of the report reads this table"), "\(survey)")
+    let figure = try TableReport.mistakes(kpis: "- figure: {name: a}", files: files)
+    #expect(figure.count == 1 && figure[0].contains("survey.csv: no KPI"))
+    let head = ["facts/survey.csv": "date,statement,score\n", "facts/figures.csv": "kpi,period,value\n"]
+    #expect(try TableReport(kpis: "- satisfaction", files: head).pipeline.faults.isEmpty)
+    let misnamed = try TableReport.mistakes(kpis: "- figure: {name: a}", files: ["facts/figure.csv": "x\n"])
+    #expect(misnamed[0].contains("there is no such file (but facts/figure.csv is there); make it"), "\(misnamed)")
   }
 
   @Test(

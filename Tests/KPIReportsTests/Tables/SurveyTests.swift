@@ -159,10 +159,46 @@ struct SurveyTests {
         "- satisfaction: {group: likret}", "date,statement,score,group\n2026-10-01,S,3,likert\n",
         "satisfaction takes the group \"likret\", and no row has it; did you mean \"likert\"?"
       ),
+      (
+        "- satisfaction: {group: likert}", "date,statement,score,group\n2026-10-01,S,3,likert\n2026-10-01,S,3,likret\n",
+        "survey.csv:3:16: no KPI of the report takes the group \"likret\"; did you mean \"likert\"?"
+      ),
+      (
+        "- satisfaction\n- satisfaction: {name: l, group: likert}",
+        "date,statement,score,group\n2026-10-01,S,3,likert\n2026-10-01,S,3,likret\n", "survey.csv:3:16: no KPI"
+      ),
+      (
+        "- satisfaction: {group: likert}", "date,statement,score,group\n2026-10-01,S,3,likert\n2026-10-01,S,3,\n",
+        "survey.csv:3:16: group is empty, and each KPI of the report takes one group alone"
+      ),
+      ("- satisfaction", "date,statement,score\n2062-10-01,S,3\n", "survey.csv:2:1: date 2062-10-01 has not come yet"),
     ])
   func mistakes(kpis: String, text: String, message: String) throws {
     let mistakes = try TableReport.mistakes(kpis: kpis, files: ["facts/survey.csv": text])
     #expect(mistakes.contains { $0.contains(message) }, "\(mistakes)")
+  }
+
+  @Test("are told with all that is wrong in a row")
+  func allFaults() throws {
+    let mistakes = try TableReport.mistakes(
+      kpis: "- satisfaction", files: ["facts/survey.csv": "date,statement,score,product,scale\nx,,9,C,5-1\n"])
+    #expect(mistakes.count == 5, "\(mistakes)")
+  }
+
+  @Test("that can't be read make unknown what they belong to, and nothing else")
+  func unread() async throws {
+    let report = try TableReport(
+      kpis: "- satisfaction: {group: likert}\n- satisfaction: {name: other, group: other}",
+      files: Self.survey(
+        Self.rows([3, 3, 3, 3, 3]), Self.rows([9]), Self.rows([2, 2, 2, 2, 2], date: "2026-09-15"),
+        Self.rows([1, 1, 1, 1, 1], group: "other"), Self.rows([4], date: "2062-10-15"),
+        Self.rows([4], group: "other", product: "Z")))
+    let october = try await report.value("satisfaction", "2026-10")
+    #expect(october.status == .unknown && october.isByHand, "\(october)")
+    #expect(october.reason?.hasPrefix("facts/survey.csv, line 7: score 9 is not on the scale") == true, "\(october)")
+    #expect(try await report.value("satisfaction", "2026-09").value == 2)
+    #expect(try await report.value("satisfaction:other", "2026-10").value == 1.5)
+    #expect(try await report.report().faults.count == 3)
   }
 
   @Test("are refused without their table, and tell the mistakes of all rows")

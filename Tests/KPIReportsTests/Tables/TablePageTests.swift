@@ -95,10 +95,13 @@ struct TablePageTests {
         Self.table("team-size || 2026-10 || eight ||"),
         "Team/Figures on wiki, row 1 of the table: value must be a number"
       ),
-      (Self.table("team-size || 2026-13 || 8 ||"), "row 1 of the table: period must be a month, not \"2026-13\""),
+      (
+        Self.table("team-size || 2026-13 || 8 ||"),
+        "Team/Figures on wiki, row 1 of the table: period must be a month such as 2026-09, not \"2026-13\""
+      ),
       (
         Self.table("team-size || 2026-10 || 8 ||", "team-size || 2026-10 || 9 ||"),
-        "row 2 of the table: team-size of 2026-10 stands in row 1"
+        "Team/Figures on wiki, row 2 of the table: team-size of the whole report in 2026-10 stands on row 1"
       ),
       ("No table at all", "has no table with the columns kpi, period and value"),
       ("{|\n! kpi !! period !! value\n", "has a table that is never closed"),
@@ -114,6 +117,48 @@ struct TablePageTests {
     let outcome = try await setting.collect()
     #expect(outcome.failures.count == 1 && outcome.wikisReached == 0)
     #expect(try await setting.value("figure:team-size", "2026-10").status == .unknown)
+  }
+
+  @Test("are told where nothing reads them, with their place and the nearest name, and leave the others as they are")
+  func unread() async throws {
+    let setting = try await Setting(kpis: "  - figure: {name: team-size}\n  - figure: {name: clashes, retired: true}")
+    defer { setting.wiki.stop() }
+    let text = """
+      {|
+      ! kpi !! period !! value !! product
+      |-
+      | team-size || 2026-10 || 7 ||
+      |-
+      | teamsize || 2026-10 || 8 ||
+      |-
+      | team-size || 2026-10 || 3 || B
+      |-
+      | team-size || 2062-01 || 9 ||
+      |-
+      | clashes || 2026-09 || 1 ||
+      |-
+      | team-szie || 2026-Q4 || many ||
+      |}
+      """
+    try await setting.wiki.importHistories([
+      PageHistory("Team/Figures", [.init("2026-11-01T00:00:00Z", .account("Ann"), text: text)])
+    ])
+    try await setting.collect()
+    #expect(try await setting.value("figure:team-size", "2026-10").value == 7)
+    let facts = try await setting.store.facts(for: setting.definition, until: Self.asOf, now: Self.asOf)
+    #expect(
+      facts.tables.faults.map(\.description) == [
+        "Team/Figures on wiki, row 2 of the table, column kpi: no KPI of the report reads the figure \"teamsize\"; "
+          + "did you mean \"team-size\"?",
+        "Team/Figures on wiki, row 3 of the table, column product: the report has no product \"B\"; did you mean \"A\"?",
+        "Team/Figures on wiki, row 4 of the table, column period: the period 2062-01 has not begun, so that its figure "
+          + "can't be known yet",
+        "Team/Figures on wiki, row 6 of the table, column period: period must be a month such as 2026-09, not "
+          + "\"2026-Q4\", and this is a quarter",
+        "Team/Figures on wiki, row 6 of the table, column value: value must be \(FigureText.rule), not \"many\"",
+        "Team/Figures on wiki, row 6 of the table, column kpi: no KPI of the report reads the figure \"team-szie\"; did "
+          + "you mean \"team-size\"?",
+      ])
   }
 
   @Test("are read from tabular data")

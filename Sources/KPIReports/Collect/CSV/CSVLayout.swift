@@ -1,3 +1,5 @@
+import Foundation
+
 /// Where the fields of a CSV text stand, and the same text as SwiftCSV reads it without loss.
 ///
 /// SwiftCSV takes a quotation mark that is never closed for the end of the text, drops blanks before a field and an empty
@@ -16,8 +18,20 @@ struct CSVLayout {
     let message: String
   }
 
+  /// A line for people, which is no row.
+  struct Comment: Equatable {
+    let position: Position
+    /// What it says, without its sign.
+    let text: String
+  }
+
+  /// The sign with which a comment begins; without a blank behind it, it belongs to a field.
+  private static let commentSign = UInt8(ascii: "#")
+
   /// Where the fields of each row begin; rows without a character are left out.
   private(set) var rows: [[Position]] = []
+  /// The lines between them that are for people.
+  private(set) var comments: [Comment] = []
   /// The text with every field in quotation marks and every row ended by a line feed.
   var canonical: String { String(decoding: output, as: UTF8.self) }
 
@@ -35,9 +49,27 @@ struct CSVLayout {
     // A byte order mark belongs to the file and not to the first field.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
     while index < bytes.count {
-      if takeLineEnd() { continue }
+      if takeLineEnd() || takeComment() { continue }
       try takeRow()
     }
+  }
+
+  /// What a first field says where it is a comment.
+  static func comment(_ field: String) -> String? {
+    let signs = field.prefix { $0 == "#" }
+    let text = field.dropFirst(signs.count)
+    guard !signs.isEmpty, text.first?.isWhitespace ?? true else { return nil }
+    return text.trimmingCharacters(in: .whitespaces)
+  }
+
+  private mutating func takeComment() -> Bool {
+    guard bytes[index] == Self.commentSign else { return false }
+    let line = bytes[index...].prefix { ![Self.feed, Self.carriage].contains($0) }
+    guard let text = Self.comment(String(decoding: line, as: UTF8.self)) else { return false }
+    comments.append(Comment(position: position, text: text))
+    while index < line.endIndex { advance() }
+    _ = takeLineEnd()
+    return true
   }
 
   private mutating func takeRow() throws(Problem) {

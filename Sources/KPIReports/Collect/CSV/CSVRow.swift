@@ -20,8 +20,13 @@ package struct CSVRow {
 
   /// A mistake in a column of this row, or in the row as a whole.
   package func mistake(_ message: String, in column: String? = nil) -> ReportMistakes {
+    ReportMistakes(mistakes: [fault(message, in: column)])
+  }
+
+  /// The same, to be told with others.
+  func fault(_ message: String, in column: String? = nil) -> Mistake {
     let place = column.flatMap(header.firstIndex) ?? 0
-    return ReportMistakes(mistakes: [Mistake(table: file, at: positions[place], message: message)])
+    return Mistake(table: file, at: positions[place], message: message)
   }
 
   /// A text that is not empty, without blanks around it.
@@ -68,7 +73,8 @@ package struct CSVRow {
     field(column).isEmpty ? nil : try read(column)
   }
 
-  private func field(_ column: String) -> String {
+  /// The text of a column, without blanks around it; empty where there is none.
+  func field(_ column: String) -> String {
     guard let place = header.firstIndex(of: column) else { return "" }
     return fields[place].trimmingCharacters(in: .whitespacesAndNewlines)
   }

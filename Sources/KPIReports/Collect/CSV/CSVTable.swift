@@ -18,6 +18,8 @@ package struct CSVTable {
   package let header: [String]
   /// The rows below the head; those without anything in them are left out.
   package let rows: [CSVRow]
+  /// The mark that the numbers are samples; nil where they are the team's own.
+  let sampleMark: Mistake?
 
   /// Reads a file and checks that it has the columns, and no others where `optional` names those that it may have.
   ///
@@ -28,27 +30,31 @@ package struct CSVTable {
       ReportMistakes(mistakes: [Mistake(table: path, at: position, message: message)])
     }
     let text: String
-    do throws(ReportFile.Problem) {
-      // The file stands in a folder of the report folder.
-      let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
-      text = try ReportFile.text(of: path, in: folder, limit: Self.largestFile)
-    } catch {
+    do throws(ReportFile.Problem) { text = try Self.text(of: path) } catch {
       throw mistake("the table \(error.message)")
     }
     let layout: CSVLayout
-    let read: [[String]]
+    let found: [(fields: [String], positions: [CSVLayout.Position])]
     do {
       layout = try CSVLayout(text)
       let csv = try CSV<Enumerated>(string: layout.canonical, delimiter: .comma, loadColumns: false)
-      read = (csv.header.isEmpty ? [] : [csv.header]) + csv.rows
+      let read = (csv.header.isEmpty ? [] : [csv.header]) + csv.rows
+      guard read.count == layout.rows.count else { throw mistake("the table is not CSV") }
+      found = Array(zip(read, layout.rows))
     } catch let problem as CSVLayout.Problem {
       throw mistake(problem.message, at: problem.position)
+    } catch let error as ReportMistakes {
+      throw error
     } catch {
       throw mistake("the table is not CSV: \(error)")
     }
-    guard read.count == layout.rows.count, let places = layout.rows.first, let names = read.first else {
-      throw mistake(
-        layout.rows.isEmpty ? "the table is empty; its first row names the columns" : "the table is not CSV")
+    // A spreadsheet puts a comment into its first column.
+    let (lines, comments) = (found.filter { Self.comment($0.fields) == nil }, found.compactMap(Self.comment))
+    sampleMark = (layout.comments + comments).first(where: SampleMark.isMark).map {
+      Mistake(table: path, at: $0.position, message: SampleMark.message)
+    }
+    guard let (names, places) = lines.first else {
+      throw mistake("the table is empty; its first row names the columns")
     }
     let header = names.map { $0.trimmingCharacters(in: .whitespaces) }
     self.header = header
@@ -65,7 +71,7 @@ package struct CSVTable {
       throw mistake("the column \"\(column)\" is missing\(suggestion)", at: places[0])
     }
     var rows: [CSVRow] = []
-    for (fields, positions) in zip(read, layout.rows).dropFirst() where fields.contains(where: { !$0.isEmpty }) {
+    for (fields, positions) in lines.dropFirst() where fields.contains(where: { !$0.isEmpty }) {
       guard positions.count == header.count else {
         let place = positions.count > header.count ? positions[header.count] : positions[positions.count - 1]
         throw mistake(
@@ -80,6 +86,20 @@ package struct CSVTable {
       rows.append(CSVRow(file: path, header: header, fields: fields, positions: positions))
     }
     self.rows = rows
+  }
+
+  /// The text of a table's file, which stands in a folder of the report folder.
+  static func text(of path: String) throws(ReportFile.Problem) -> String {
+    let folder = URL(fileURLWithPath: path).deletingLastPathComponent().deletingLastPathComponent().path
+    return try ReportFile.text(of: path, in: folder, limit: largestFile)
+  }
+
+  private static func comment(_ fields: [String]) -> String? {
+    fields.dropFirst().contains { !$0.isEmpty } ? nil : fields.first.flatMap(CSVLayout.comment)
+  }
+
+  private static func comment(_ row: (fields: [String], positions: [CSVLayout.Position])) -> CSVLayout.Comment? {
+    comment(row.fields).map { CSVLayout.Comment(position: row.positions[0], text: $0) }
   }
 
   /// What each row stands for; the mistakes of all rows are told together, up to so many that somebody reads them.

@@ -15,7 +15,9 @@ extension DiscussionRegister {
     let path = report.folder + "/" + Self.file
     guard report.measuresDiscussions, FileManager.default.fileExists(atPath: path) else { return nil }
     do {
-      rows = try CSVTable(path: path, columns: Self.columns).map { try Row($0, report: report) }
+      let table = try CSVTable(path: path, columns: Self.columns)
+      rows = try table.map { try Row($0, report: report) }
+      sampleMark = table.sampleMark
     } catch let mistakes as ReportMistakes {
       throw mistakes
     } catch {

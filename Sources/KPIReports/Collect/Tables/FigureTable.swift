@@ -1,36 +1,23 @@
+import MediaWiki
+
 /// Reads numbers that people keep by hand: kpi, period, value and, where they are, product and note.
 struct FigureTable {
   let path: String
   let report: ReportDefinition
+  /// What counts as now.
+  let now: Instant
 
-  func read() throws -> [FigureFact] {
-    let table = try CSVTable(path: path, columns: ["kpi", "period", "value"], optional: ["product", "note"])
-    var lines: [FigureKey: Int] = [:]
-    return try table.map { row in
-      let period = try period(row)
-      let text = try row.text("value")
-      guard let value = FigureText.number(text) else {
-        throw row.mistake("value must be \(FigureText.rule), not \"\(text)\"", in: "value")
-      }
-      let figure = FigureFact(
-        kpi: try row.text("kpi"), period: period, product: try report.product(in: row), value: value, text: text,
-        note: try row.optional("note", row.text))
-      if let line = lines.updateValue(row.line, forKey: FigureKey(figure)) {
-        throw row.mistake(
-          "\(figure.kpi) of \(figure.product ?? "the whole report") in \(period) stands on line \(line) already",
-          in: "kpi")
-      }
-      return figure
+  /// What the table says, and what is wrong with it all the same.
+  func read() throws -> (source: FigureSource, names: Set<String>, faults: [Mistake]) {
+    let table = try CSVTable(path: path, columns: FigureRows.columns, optional: FigureRows.optional)
+    let rows = table.rows.map { row in
+      FigureRows.Row(place: "line \(row.line)", cell: row.field) { row.fault($0, in: $1) }
     }
-  }
-
-  private func period(_ row: CSVRow) throws -> Period {
-    let text = try row.text("period")
-    guard let period = Period(text), period.unit == report.period else {
-      let example = Period.lastComplete(report.period, asOf: .init(seconds: 1_793_000_000))
-      throw row.mistake("period must be a \(report.period.rawValue) such as \(example), not \"\(text)\"", in: "period")
-    }
-    return period
+    let read = FigureRows(rows, of: FolderTables.figures, for: report, now: now)
+    let source = FigureSource(
+      name: FolderTables.figures, coverage: nil, figures: read.figures, unread: read.unread)
+    let names = Set(table.rows.map { $0.field("kpi") }).subtracting([""])
+    return (source, names, [table.sampleMark].compactMap(\.self) + read.faults)
   }
 }
 

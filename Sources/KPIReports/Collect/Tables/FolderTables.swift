@@ -1,4 +1,5 @@
 import Foundation
+import MediaWiki
 
 /// Reads the tables of a report folder that its KPIs need.
 struct FolderTables {
@@ -8,6 +9,8 @@ struct FolderTables {
   static let survey = "facts/survey.csv"
 
   let report: ReportDefinition
+  /// What counts as now; nothing can be known of what comes later.
+  var now = Instant(seconds: .max / 2)
 
   /// What the tables say.
   ///
@@ -23,40 +26,69 @@ struct FolderTables {
     if let kpi = followed.first(where: { $0.kpi.family == .survey }) {
       collect {
         try require(Self.survey, for: kpi)
-        facts.answers = try SurveyTable(path: path(Self.survey), report: report).read()
+        facts.add(try SurveyTable(path: path(Self.survey), report: report, now: now).read())
       }
     }
     if let kpi = followed.first(where: { !$0.figureNames.isEmpty }) {
       collect {
         if report.figures == nil { try require(Self.figures, for: kpi) }
-        if exists(Self.figures) { facts.figures.sources = [try readFigures()] }
+        guard exists(Self.figures) else { return }
+        let table = try FigureTable(path: path(Self.figures), report: report, now: now).read()
+        facts.figures.sources = [table.source]
+        facts.faults += table.faults + missing(among: table.names)
       }
     }
     guard mistakes.isEmpty else { throw ReportMistakes(mistakes: mistakes) }
+    facts.faults += idle
     return facts
   }
 
   /// The KPIs that need their tables: one that is retired lives on by what readers were told.
   private var followed: [KPIRequest] { report.kpis.filter { !$0.isRetired } }
 
-  private func readFigures() throws -> FigureSource {
-    let figures = try FigureTable(path: path(Self.figures), report: report).read()
-    let known = Set(figures.map(\.kpi))
-    for request in followed where report.figures == nil {
-      for name in request.figureNames where !known.contains(name) {
-        throw mistake(
-          path(Self.figures),
-          "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
+  /// The figures that no row has, most likely since they are written otherwise; a table without rows is still to be
+  /// filled in.
+  private func missing(among known: Set<String>) -> [Mistake] {
+    guard report.figures == nil, !known.isEmpty else { return [] }
+    return followed.flatMap { request in
+      request.figureNames.filter { !known.contains($0) }.map { name in
+        Mistake(
+          file: path(Self.figures), line: nil, column: nil,
+          message: "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
             + NearestName.suggestion(for: name, among: known.sorted()))
       }
     }
-    return FigureSource(name: Self.figures, coverage: nil, figures: figures)
+  }
+
+  /// Tables with rows that no KPI reads.
+  private var idle: [Mistake] {
+    let readers = [
+      (file: Self.figures, isRead: report.kpis.contains { !$0.figureNames.isEmpty }),
+      (file: Self.survey, isRead: report.kpis.contains { $0.kpi.family == .survey }),
+    ]
+    return readers.filter { !$0.isRead && exists($0.file) }.compactMap { file, _ in
+      // A table that nobody needs may be as wrong as it likes.
+      guard let table = try? CSVTable(path: path(file), columns: []), !table.rows.isEmpty else { return nil }
+      return Mistake(
+        file: path(file), line: nil, column: nil,
+        message: "no KPI of the report reads this table; name one under \"kpis\" in \(ReportReader.file) "
+          + "(kpibot kpis lists them), or delete the file")
+    }
   }
 
   private func require(_ file: String, for request: KPIRequest) throws {
     guard !exists(file) else { return }
     let other = file == Self.figures ? ", or name a wiki page with the figures under \"figures\"" : ""
-    throw mistake(path(file), "\(request.kpi.id) needs this table, and there is no such file; make it\(other)")
+    throw mistake(
+      path(file), "\(request.kpi.id) needs this table, and there is no such file\(similar(to: file)); make it\(other)")
+  }
+
+  /// A file whose name is almost that of a table.
+  private func similar(to file: String) -> String {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "\(report.folder)/facts")) ?? []
+    let name = String(file.drop { $0 != "/" }.dropFirst())
+    return names.filter { NearestName.distance($0.lowercased(), name) <= 2 }.min().map { " (but facts/\($0) is there)" }
+      ?? ""
   }
 
   private func mistake(_ file: String, _ message: String) -> ReportMistakes {
@@ -85,9 +117,7 @@ extension ReportDefinition {
   func product(in row: CSVRow) throws -> String? {
     guard let name = try row.optional("product", row.text) else { return nil }
     guard products.contains(where: { $0.name == name }) else {
-      throw row.mistake(
-        "the report has no product \"\(name)\"" + NearestName.suggestion(for: name, among: products.map(\.name)),
-        in: "product")
+      throw row.mistake(unknownProduct(name), in: "product")
     }
     return name
   }

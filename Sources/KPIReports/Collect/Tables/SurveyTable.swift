@@ -9,18 +9,14 @@ struct SurveyTable {
 
   let path: String
   let report: ReportDefinition
+  /// What counts as now; nobody can have answered later.
+  let now: Instant
 
-  func read() throws -> [SurveyAnswerFact] {
+  /// The answers, with what can't be read and all that is wrong.
+  func read() throws -> TableFacts {
     let table = try CSVTable(
       path: path, columns: ["date", "statement", "score"], optional: ["group", "product", "scale", "note"])
-    let scores = Set(
-      report.kpis.filter { $0.kpi.baseID == "net-promoter-score" }.compactMap { request -> String? in
-        if case .survey(let group) = request.options.input { group } else { nil }
-      })
-    let groups = report.kpis.compactMap { request -> String? in
-      if case .survey(let group) = request.options.input { group } else { nil }
-    }
-    if let group = groups.first, !table.header.contains("group") {
+    if let group = SurveyGroups(report).named.first, !table.header.contains("group") {
       throw ReportMistakes(
         mistakes: [
           Mistake(
@@ -28,29 +24,48 @@ struct SurveyTable {
             message: "the column \"group\" is missing, and a KPI of the report takes the group \"\(group)\" alone")
         ])
     }
-    let answers = try table.map { row in (row: row, answer: try answer(row, scores: scores)) }
-    try checkGroups(among: Set(answers.compactMap(\.answer.group)))
-    for request in report.kpis where request.kpi.baseID == "satisfaction" { try check(request, answers) }
-    return answers.map(\.answer)
-  }
-
-  /// A group that no row has is most likely one that is written otherwise; the usual one may have no rows yet.
-  private func checkGroups(among known: Set<String>) throws {
-    for request in report.kpis where !request.isRetired && !known.isEmpty {
-      guard case .survey(let group?) = request.options.input, group != KPIInput.usualScoreGroup, !known.contains(group)
-      else { continue }
-      let message =
-        "\(request.kpi.id) takes the group \"\(group)\", and no row has it"
-        + NearestName.suggestion(for: group, among: known.sorted())
-      throw ReportMistakes(mistakes: [Mistake(table: path, at: CSVLayout.Position(), message: message)])
+    var facts = TableFacts()
+    facts.faults = [table.sampleMark].compactMap(\.self)
+    let answers = table.rows.compactMap { row in take(row, into: &facts).map { (row: row, answer: $0) } }
+    facts.answers = answers.map(\.answer)
+    let groups = Set(table.rows.map { $0.field("group") }).subtracting([""])
+    facts.faults += SurveyGroups(report).missing(among: groups).map {
+      Mistake(table: path, at: CSVLayout.Position(), message: $0)
     }
+    for request in report.kpis where request.kpi.baseID == "satisfaction" { check(request, answers, &facts) }
+    return facts
   }
 
-  private func answer(_ row: CSVRow, scores: Set<String>) throws -> SurveyAnswerFact {
-    let group = try row.optional("group", row.text)
-    let isScore = group.map(scores.contains) ?? false
-    let named = try row.optional("scale") { try self.scale($0, in: row) }
-    let scale = isScore ? Self.recommending : named ?? Self.usualScale
+  /// The answer in a row; nil where it can't be read.
+  private func take(_ row: CSVRow, into facts: inout TableFacts) -> SurveyAnswerFact? {
+    let groups = SurveyGroups(report)
+    let group = row.field("group").isEmpty ? nil : row.field("group")
+    var reader = RowReader()
+    let day = reader.read { try row.day("date") }
+    let statement = reader.read { try row.text("statement") }
+    let named = reader.read { try row.optional("scale") { try scale($0, in: row) } }
+    let isScore = group.map(groups.ofScores.contains) ?? false
+    let score = reader.read { try self.score(row, on: isScore ? Self.recommending : (named ?? nil) ?? Self.usualScale) }
+    let unread = reader.faults
+    if let problem = groups.problem(of: group) { reader.faults.append(row.fault(problem, in: "group")) }
+    let product = reader.read { try report.product(in: row) } ?? nil
+    let isFuture = day.map { $0.start > now.adding(seconds: 86_400) } ?? false
+    if let day, isFuture {
+      reader.faults.append(
+        row.fault("date \(day) has not come yet, so that nobody can have answered on it", in: "date"))
+    }
+    facts.faults += reader.faults
+    if let first = unread.first {
+      facts.unreadAnswers.append(
+        UnreadAnswer(
+          group: group, product: product, day: day, reason: "\(FolderTables.survey), line \(row.line): \(first.message)"
+        ))
+    }
+    guard let day, let statement, let (score, scale) = score, unread.isEmpty, !isFuture else { return nil }
+    return SurveyAnswerFact(day: day, statement: statement, score: score, scale: scale, group: group, product: product)
+  }
+
+  private func score(_ row: CSVRow, on scale: ClosedRange<Int>) throws -> (Int, ClosedRange<Int>) {
     let text = try row.text("score")
     guard let score = Int(text) else {
       throw row.mistake("score must be a whole number, not \"\(text)\"", in: "score")
@@ -60,30 +75,41 @@ struct SurveyTable {
         "score \(score) is not on the scale from \(scale.lowerBound) to \(scale.upperBound); a column \"scale\" can name "
           + "another one, such as 1-5, and the option \"group\" of a KPI takes some rows alone", in: "score")
     }
-    return SurveyAnswerFact(
-      day: try row.day("date"), statement: try row.text("statement"), score: score, scale: scale, group: group,
-      product: try report.product(in: row))
+    return (score, scale)
   }
 
   private func scale(_ column: String, in row: CSVRow) throws -> ClosedRange<Int> {
     let text = try row.text(column)
-    let parts = text.replacing("to", with: "-").split { "-–".contains($0) }
-      .map { Int($0.trimmingPrefix { $0 == " " }.split(separator: " ").first ?? "") }
-    guard parts.count == 2, let low = parts[0], let high = parts[1], low < high, high <= 100 else {
+    guard let scale = SurveyScale.range(text) else {
       throw row.mistake("\(column) must be the least and the most score, such as 0-4, not \"\(text)\"", in: column)
     }
-    return low...high
+    return scale
   }
 
   /// Scores of different scales have no mean.
-  private func check(_ request: KPIRequest, _ answers: [(row: CSVRow, answer: SurveyAnswerFact)]) throws {
+  private func check(
+    _ request: KPIRequest, _ answers: [(row: CSVRow, answer: SurveyAnswerFact)], _ facts: inout TableFacts
+  ) {
     let concerned = answers.filter { !request.surveyAnswers(of: [$0.answer]).isEmpty }
     guard let scale = concerned.first?.answer.scale,
       let (row, other) = concerned.first(where: { $0.answer.scale != scale })
     else { return }
-    throw row.mistake(
+    let message =
       "\(request.kpi.id) takes scores from \(scale.lowerBound) to \(scale.upperBound), and here they go from "
-        + "\(other.scale.lowerBound) to \(other.scale.upperBound); its option \"group\" takes some rows alone",
-      in: "score")
+      + "\(other.scale.lowerBound) to \(other.scale.upperBound); its option \"group\" takes some rows alone"
+    facts.faults.append(row.fault(message, in: "score"))
+    facts.unreadAnswers.append(
+      UnreadAnswer(kpi: request.kpi.id, reason: "\(FolderTables.survey), line \(row.line): \(message)"))
+  }
+}
+
+/// The scale of a survey's statements.
+enum SurveyScale {
+  /// Reads "1-5", "1 to 5"; anything else is nil.
+  static func range(_ text: String) -> ClosedRange<Int>? {
+    let parts = text.replacing("to", with: "-").split { "-–".contains($0) }
+      .map { Int($0.trimmingPrefix { $0 == " " }.split(separator: " ").first ?? "") }
+    guard parts.count == 2, let low = parts[0], let high = parts[1], low < high, high <= 100 else { return nil }
+    return low...high
   }
 }

@@ -39,4 +39,6 @@ package struct DiscussionRegister: Sendable, Equatable {
 
   /// The rows in the file's order.
   package let rows: [Row]
+  /// The mark that they are samples; nil where they are the team's own.
+  let sampleMark: Mistake?
 }

@@ -15,14 +15,14 @@ struct Shares: Sendable {
     let standing = lowerStanding.worse(upperStanding)
     guard let upper, let lower else {
       let reason = standing.reason ?? lowerStanding.reason ?? upperStanding.reason
-      return (Finding(), Standing(status: standing.status, reason: reason))
+      return (Finding(), Standing(status: standing.status, reason: reason, isByHand: standing.isByHand))
     }
     guard lower > 0 else {
       return (Finding(), Standing(status: standing.status, reason: "the share would be one of 0"))
     }
     guard (0...lower).contains(upper) else {
       let parts = [upper, lower].map { ShownValue($0, unit: .own("")).text }.joined(separator: " of ")
-      return (Finding(), Standing(status: .unknown, reason: "\(parts) is no share; correct the one or the other"))
+      return (Finding(), .byHand("\(parts) is no share; correct the one or the other"))
     }
     // Only whole numbers can be shown as a fraction of so many units.
     let n = upper == upper.rounded() ? Int(exactly: lower) : nil
@@ -71,7 +71,7 @@ struct Shares: Sendable {
     do throws(ListFact.Problem) {
       return (try list.items(of: version), time)
     } catch {
-      return (nil, Standing(status: .unknown, reason: error.message))
+      return (nil, .byHand(error.message))
     }
   }
 }

@@ -9,7 +9,7 @@ struct Tables: Sendable {
 
   init(_ facts: TableFacts, sources: SourceStanding, asOf: Instant) {
     queries = Queries(results: facts.queries, sources: sources, asOf: asOf)
-    surveys = Surveys(answers: facts.answers, asOf: asOf)
+    surveys = Surveys(answers: facts.answers, unread: facts.unreadAnswers, asOf: asOf)
     figures = Figures(facts: facts.figures, asOf: asOf)
     shares = Shares(figures: figures, lists: facts.lists, asOf: asOf)
   }

@@ -6,12 +6,16 @@ struct Surveys: Sendable {
   static let fewest = 5
 
   let answers: [SurveyAnswerFact]
+  let unread: [UnreadAnswer]
   let asOf: Instant
 
   /// What a KPI is in a period, for a product or for all answers.
   func finding(_ request: KPIRequest, product: String?, in period: Period) -> (Finding, Standing) {
     let standing = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return (Finding(), standing) }
+    if let reason = unread.first(where: { $0.concerns(request, product: product, in: period) })?.reason {
+      return (Finding(), .byHand(reason))
+    }
     let concerned = request.surveyAnswers(of: answers).filter { product == nil || $0.product == product }
     if product != nil, concerned.isEmpty {
       return (Finding(), Standing(status: .complete, reason: "the survey has no answers by product"))
