@@ -22,13 +22,19 @@ struct WikiCheck {
     guard let site = await findings.add("\(name): the API answers", { try await SiteInformation.read(from: wiki) })
     else {
       findings.skip(
-        ["\(name): its version", "\(name): its clock", "\(name): its databases"], because: "\(name) did not answer")
+        ["its version", "its clock", "its databases", "the feedback pages"].map { "\(name): \($0)" },
+        because: "\(name) did not answer")
       return (findings, nil)
     }
     findings.append(version(site))
     findings.append(Self.clock(of: name, at: site.curtimestamp, asked: begin, answered: Date()))
     findings.append(databases(site))
     findings += extensions(site)
+    let feedback = report.sources(on: name).feedback
+    if !feedback.isEmpty {
+      let hasThreads = LiquidThreads.isPresent(functions: site.query.functionhooks ?? [])
+      findings += await FeedbackCheck(wiki: wiki, titles: feedback, hasLiquidThreads: hasThreads).findings()
+    }
     return (findings, site)
   }
 

@@ -124,6 +124,18 @@ extension FactStore {
     }
   }
 
+  /// Keeps why the feedback on a page can't be read in any way known, and forgets what it was taken for before.
+  package func refuse(page: Int64, problem: String) async throws {
+    try await forgetHistory(page: page)
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE page SET compared = NULL, problem = ? WHERE id = ?", arguments: [problem, page])
+      try database.execute(sql: "DELETE FROM thread WHERE page = ?", arguments: [page])
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO discussion_page (page, problem) VALUES (?, ?)", arguments: [page, problem])
+    }
+  }
+
   /// Keeps when a page was created and which titles lead to it.
   package func keep(page: Int64, created: Instant?, redirects: [String]) async throws {
     try await database.write { database in

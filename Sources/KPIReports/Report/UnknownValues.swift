@@ -13,13 +13,16 @@ package struct UnknownValues: Mendable, CustomStringConvertible {
     mend = Self.mend(of: reasons) + ", or publish them as unknown with --allow-partial"
   }
 
-  /// What makes the values known: a title that names no page won't name one the next time either.
+  /// What makes the values known: a title that names no page won't name one the next time either, and a page that can't be
+  /// read stays so.
   private static func mend(of reasons: [String]) -> String {
     let missing = reasons.count(where: MissingPage.isReason)
-    let again = "run again when the source answers"
-    guard missing > 0 else { return again }
-    let correct = "correct each title in report.yaml that names no page"
-    return missing == reasons.count ? correct : "\(correct), \(again)"
+    let unreadable = reasons.count(where: UnreadablePage.isReason)
+    var mends: [String] = []
+    if missing > 0 { mends.append("correct each title in report.yaml that names no page") }
+    if unreadable > 0 { mends.append(UnreadablePage.mend) }
+    if missing + unreadable < max(1, reasons.count) { mends.append("run again when the source answers") }
+    return mends.joined(separator: ", ")
   }
 
   /// Both in a sentence or two.
