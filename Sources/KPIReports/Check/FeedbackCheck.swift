@@ -7,9 +7,11 @@ struct FeedbackCheck {
   let titles: [String]
   let hasLiquidThreads: Bool
 
-  /// A finding for each page that can't be read, or one for all that can.
-  func findings() async -> [CheckFinding] {
+  /// A finding for each page that can't be read, or one for all that can; and whether all are boards, whose threads need no
+  /// other extension.
+  func findings() async -> (findings: [CheckFinding], areBoards: Bool) {
     var findings: [CheckFinding] = []
+    var forms: Set<PageForm> = []
     let subject = "\(wiki.name): the feedback pages can be read"
     do {
       for start in stride(from: 0, to: titles.count, by: WikiSurvey.batchLength) {
@@ -20,14 +22,15 @@ struct FeedbackCheck {
         ]
         for try await answer in wiki.query(parameters, as: SurveyAnswer.self) {
           for page in (answer.answer?.pages ?? []).compactMap({ WikiSurvey.Page($0, redirects: []) }) {
+            forms.insert(page.form)
             if let finding = try await finding(on: page) { findings.append(finding) }
           }
         }
       }
     } catch {
-      return findings + [CheckFinding(subject, stop: error)]
+      return (findings + [CheckFinding(subject, stop: error)], false)
     }
-    return findings.isEmpty ? [CheckFinding(subject)] : findings
+    return (findings.isEmpty ? [CheckFinding(subject)] : findings, forms == [.board])
   }
 
   private func finding(on page: WikiSurvey.Page) async throws -> CheckFinding? {

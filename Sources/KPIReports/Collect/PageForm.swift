@@ -2,6 +2,8 @@
 enum PageForm: Sendable, Hashable {
   /// As wikitext: each edit is a revision.
   case wikitext
+  /// On a board of the extension StructuredDiscussions, in topics with posts.
+  case board
   /// On a page of the extension LiquidThreads: each post is a page of its own, and the page's history tells of none.
   case liquidThreads
   /// In a form that is not known.
@@ -12,15 +14,18 @@ enum PageForm: Sendable, Hashable {
 
   /// Tells the form by a page's content model and what the page says of itself.
   init(contentModel: String?, properties: [String: String]) {
-    let model = contentModel ?? Self.wikitextModel
     let usesThreads = properties[LiquidThreads.pageProperty].map { $0 != "0" } ?? false
-    self = model != Self.wikitextModel ? .other(model: model) : usesThreads ? .liquidThreads : .wikitext
+    switch contentModel ?? Self.wikitextModel {
+    case Self.wikitextModel: self = usesThreads ? .liquidThreads : .wikitext
+    case FactStore.boardModel: self = .board
+    case let model: self = .other(model: model)
+    }
   }
 
   /// Why nothing on a page of this form can be counted; nil when it can.
   var whyUnreadable: String? {
     switch self {
-    case .wikitext: nil
+    case .wikitext, .board: nil
     case .liquidThreads: "its threads are pages of their own, made with the extension LiquidThreads"
     case .other(let model): "it is no wikitext: its content model is \"\(model)\""
     }

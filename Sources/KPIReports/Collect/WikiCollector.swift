@@ -97,7 +97,16 @@ struct WikiCollector: Sendable {
     let reader = HistoryReader(
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
       changes: changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
+    let boards = Dictionary(pages.filter { $0.current.form == .board }.map { ($0.tracked.id, $0) }) { first, _ in first
+    }
+    pages.removeAll { boards[$0.tracked.id] != nil }
     try await reader.read(pages, setbacks: &setbacks)
+    if !boards.isEmpty {
+      let reader = BoardReader(
+        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, changes: changes,
+        now: now, readsAgain: readsAgain, progress: progress, log: log)
+      try await reader.read(boards.values.sorted { $0.tracked.pageID < $1.tracked.pageID }, setbacks: &setbacks)
+    }
     if readsDiscussions {
       let discussions = DiscussionReader(
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
@@ -145,6 +154,7 @@ struct WikiCollector: Sendable {
         if hasThreads { form = .liquidThreads }
       }
       guard let why = form.whyUnreadable else {
+        if page.tracked.isBoard, form != .board { try await store.forgetHistory(page: page.tracked.id) }
         readable.append(page)
         continue
       }
