@@ -120,6 +120,30 @@ struct CheckCommandTests {
     #expect(facts.problem?.contains(facts.mend ?? "") == false, "\(facts)")
   }
 
+  @Test("tells a feedback page that is no wikitext, with what to do, as preview and publish do")
+  func otherForm() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.save(PublishSetting.page, PublishSetting.human)
+    let before = try List(try await setting.run("check", "--format", "json"))
+    #expect(before.state("the feedback pages can be read") == "ok")
+    try await setting.wiki.setContentModel(of: "Feedback", to: "json")
+    let check = try await setting.run("check", "--format", "json")
+    let list = try List(check)
+    #expect(check.status == 65, "\(check)")
+    let page = try #require(list.findings.first { $0.subject == "Feedback on local" })
+    #expect(page.state == "warning" && page.problem == "it is no wikitext: its content model is \"json\"", "\(page)")
+    #expect(page.mend?.contains("under \"feedback\" in report.yaml") == true, "\(page)")
+    let values = try #require(list.findings.first { $0.subject == "the values of October 2026" })
+    #expect(values.state == "stop" && values.mend?.contains("run again") == false, "\(values)")
+    #expect(values.mend?.hasPrefix("name the page where people write now") == true, "\(values)")
+    let preview = try await setting.run("preview", "--format", "json")
+    #expect(preview.status == 0 && preview.output.contains("its content model is"), "\(preview)")
+    #expect(!preview.output.contains("\"complete\""), "\(preview)")
+    #expect(try await setting.run("publish").status == 65)
+    #expect(try await setting.edits().isEmpty)
+  }
+
   @Test("says what it can't check, and goes on")
   func notChecked() async throws {
     let setting = try await PublishSetting()

@@ -96,6 +96,25 @@ extension LocalWiki {
       """)
   }
 
+  /// Gives a page another content model; nil is that of ordinary pages.
+  package func setContentModel(of title: String, to model: String?) async throws {
+    try await evaluate(
+      """
+      wfGetDB( DB_PRIMARY )->update( 'page', [ 'page_content_model' => '\(model ?? "wikitext")' ],
+        [ 'page_id' => Title::newFromText( '\(title)' )->getArticleID() ] );
+      """)
+  }
+
+  /// Gives a page a property, as what stands on it would.
+  package func setProperty(_ name: String, of title: String, to value: String) async throws {
+    try await evaluate(
+      """
+      wfGetDB( DB_PRIMARY )->replace( 'page_props', [ [ 'pp_page', 'pp_propname' ] ], [
+        'pp_page' => Title::newFromText( '\(title)' )->getArticleID(), 'pp_propname' => '\(name)',
+        'pp_value' => '\(value)', 'pp_sortkey' => null ] );
+      """)
+  }
+
   /// Fills the log with deletions of other pages.
   package func logDeletions(_ count: Int, action: String = "delete") async throws {
     try await evaluate(

@@ -22,13 +22,22 @@ struct WikiCheck {
     guard let site = await findings.add("\(name): the API answers", { try await SiteInformation.read(from: wiki) })
     else {
       findings.skip(
-        ["\(name): its version", "\(name): its clock", "\(name): its databases"], because: "\(name) did not answer")
+        ["its version", "its clock", "its databases", "the feedback pages"].map { "\(name): \($0)" },
+        because: "\(name) did not answer")
       return (findings, nil)
     }
     findings.append(version(site))
     findings.append(Self.clock(of: name, at: site.curtimestamp, asked: begin, answered: Date()))
     findings.append(databases(site))
-    findings += extensions(site)
+    let feedback = report.sources(on: name).feedback
+    var areBoards = false
+    if !feedback.isEmpty {
+      let hasThreads = LiquidThreads.isPresent(functions: site.query.functionhooks ?? [])
+      let found = await FeedbackCheck(wiki: wiki, titles: feedback, hasLiquidThreads: hasThreads).findings()
+      findings += found.findings
+      areBoards = found.areBoards
+    }
+    findings += extensions(site, needsDiscussionTools: report.measuresDiscussions && !feedback.isEmpty && !areBoards)
     return (findings, site)
   }
 
@@ -76,10 +85,9 @@ struct WikiCheck {
       mend: "try again later, or give more --patience")
   }
 
-  private func extensions(_ site: SiteInformation) -> [CheckFinding] {
+  private func extensions(_ site: SiteInformation, needsDiscussionTools: Bool) -> [CheckFinding] {
     var findings: [CheckFinding] = []
-    let hasFeedback = report.products.contains { $0.feedback.contains { $0.wiki == name } }
-    if report.measuresDiscussions, hasFeedback {
+    if needsDiscussionTools {
       let subject = "\(name): the extension DiscussionTools"
       findings.append(
         site.has("DiscussionTools")

@@ -7,7 +7,9 @@ struct ArchiveLister: Sendable {
 
   /// The pages of the two prefixes of a pair.
   func list(_ pair: ArchivePlan.Pair) async throws -> (full: [WikiSurvey.Page], named: [WikiSurvey.Page]) {
-    var parameters = ["action": "query", "prop": "info", "generator": "allpages"]
+    var parameters = [
+      "action": "query", "prop": "info|pageprops", "ppprop": LiquidThreads.pageProperty, "generator": "allpages",
+    ]
     parameters.merge(range(pair.full, prefix: "gap")) { $1 }
     if let named = pair.named {
       parameters["list"] = "allpages"
@@ -30,7 +32,8 @@ struct ArchiveLister: Sendable {
     for start in stride(from: 0, to: unknown.count, by: most) {
       let batch = unknown[start..<min(start + most, unknown.count)].map { String($0) }
       let parameters = [
-        "action": "query", "prop": "info|redirects", "rdprop": "title", "rdlimit": "max",
+        "action": "query", "prop": "info|redirects|pageprops", "rdprop": "title", "rdlimit": "max",
+        "ppprop": LiquidThreads.pageProperty,
         "pageids": batch.joined(separator: "|"),
       ]
       for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {

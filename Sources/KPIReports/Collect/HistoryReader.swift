@@ -32,7 +32,8 @@ struct HistoryReader: Sendable {
         )
         try await store.forgetHistory(page: page.tracked.id)
       }
-      if !isCutInto, !mustBeCompared(page.tracked), page.tracked.lastRevisionID == page.current.lastRevisionID {
+      let isKnown = !isCutInto && !page.tracked.isBoard && page.tracked.lastRevisionID == page.current.lastRevisionID
+      if isKnown, !mustBeCompared(page.tracked) {
         unchanged.append(page.tracked.id)
       } else {
         changed.append(page)

@@ -11,6 +11,9 @@ struct SurveyAnswer: Decodable, Sendable {
     let invalidreason: String?
     let lastrevid: Int?
     let touched: Instant?
+    let contentmodel: String?
+    /// Those asked for; they may come in a later answer than the rest.
+    var pageprops: [String: String]?
     let redirects: [Title]?
     /// The newest one alone.
     let revisions: [Revision]?

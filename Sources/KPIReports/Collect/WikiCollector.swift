@@ -93,10 +93,20 @@ struct WikiCollector: Sendable {
       pages += found ?? []
     }
     let changes = try await changes(survey, to: pages, of: sources)
+    pages = try await readable(pages, hasLiquidThreads: survey.hasLiquidThreads, setbacks: &setbacks)
     let reader = HistoryReader(
       wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
       changes: changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
+    let boards = Dictionary(pages.filter { $0.current.form == .board }.map { ($0.tracked.id, $0) }) { first, _ in first
+    }
+    pages.removeAll { boards[$0.tracked.id] != nil }
     try await reader.read(pages, setbacks: &setbacks)
+    if !boards.isEmpty {
+      let reader = BoardReader(
+        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, changes: changes,
+        now: now, readsAgain: readsAgain, progress: progress, log: log)
+      try await reader.read(boards.values.sorted { $0.tracked.pageID < $1.tracked.pageID }, setbacks: &setbacks)
+    }
     if readsDiscussions {
       let discussions = DiscussionReader(
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
@@ -120,6 +130,40 @@ struct WikiCollector: Sendable {
     }
     outcome.failures = setbacks.failures
     return outcome
+  }
+
+  /// The pages on which what people write can be read; of the others the store keeps why not, and no number.
+  private func readable(
+    _ pages: [ResolvedPage], hasLiquidThreads: Bool, setbacks: inout Setbacks
+  ) async throws -> [ResolvedPage] {
+    let forms = LiquidThreads(wiki: wiki)
+    var readable: [ResolvedPage] = []
+    var refused: Set<Int64> = []
+    for page in pages where !refused.contains(page.tracked.id) {
+      var form = page.current.form
+      if form == .wikitext, hasLiquidThreads {
+        let hasThreads = try await setbacks.attempt {
+          try await forms.hasThreads(page.current.title)
+        } keep: { error in
+          log.error("\(wiki.name): \(page.current.title) could not be read: \(error)")
+          let problem = "\(page.current.title) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+          try await store.settle(page: page.tracked.id, problem: problem)
+          try await store.settle(discussionsOf: page.tracked.id, problem: problem)
+        }
+        guard let hasThreads else { continue }
+        if hasThreads { form = .liquidThreads }
+      }
+      guard let why = form.whyUnreadable else {
+        if page.tracked.isBoard, form != .board { try await store.forgetHistory(page: page.tracked.id) }
+        readable.append(page)
+        continue
+      }
+      let problem = UnreadablePage.reason(page.current.title, wiki: wiki.name, because: why)
+      log.error("\(problem)")
+      try await store.refuse(page: page.tracked.id, problem: problem)
+      refused.insert(page.tracked.id)
+    }
+    return readable
   }
 
   /// What the logs show of older revisions, for the pages that were met.

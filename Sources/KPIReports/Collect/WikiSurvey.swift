@@ -12,6 +12,8 @@ struct WikiSurvey: Sendable {
     var lastEdited: Instant?
     /// When the page, or anything it shows, last changed.
     var touched: Instant?
+    /// How what people write there is kept.
+    var form: PageForm
     var redirects: [String]
   }
 
@@ -43,6 +45,8 @@ struct WikiSurvey: Sendable {
   private(set) var temporaryAccounts = TemporaryAccountNames(patterns: [])
   /// What its pages can have.
   private(set) var features = WikiFeatures()
+  /// Whether it has the extension LiquidThreads.
+  private(set) var hasLiquidThreads = false
   private var namespaces: [String: Int] = [:]
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
@@ -53,7 +57,8 @@ struct WikiSurvey: Sendable {
     bots = BotRoll(groups: botGroups, wiki: wiki.name, log: log)
     var parameters = [
       "action": "query", "curtimestamp": "1", "redirects": "1",
-      "prop": "info|redirects|revisions", "rdprop": "title", "rdlimit": "max", "rvprop": "ids|timestamp",
+      "prop": "info|redirects|revisions|pageprops", "rdprop": "title", "rdlimit": "max", "rvprop": "ids|timestamp",
+      "ppprop": LiquidThreads.pageProperty,
       "meta": "siteinfo",
       "siprop": "general|namespaces|namespacealiases|autocreatetempuser|\(WikiFeatures.siteInformation)",
     ]
@@ -89,6 +94,7 @@ struct WikiSurvey: Sendable {
       for page in answer.pages ?? [] {
         guard let title = page.title else { continue }
         pages[title] = pages[title] ?? page
+        if let properties = page.pageprops { pages[title]?.pageprops = properties }
         redirects[title, default: []] += (page.redirects ?? []).map(\.title)
         if let newest = page.revisions?.first, newest.revid == page.lastrevid { edited[title] = newest.timestamp }
       }
@@ -122,6 +128,7 @@ struct WikiSurvey: Sendable {
     for alias in answer.namespacealiases ?? [] { namespaces[Self.key(alias.alias)] = alias.id }
     if let tags = answer.extensiontags {
       features = WikiFeatures(extensionTags: tags, functions: answer.functionhooks ?? [])
+      hasLiquidThreads = LiquidThreads.isPresent(functions: answer.functionhooks ?? [])
     }
     if let accounts = answer.autocreatetempuser {
       temporaryAccounts = TemporaryAccountNames(
@@ -151,6 +158,6 @@ extension WikiSurvey.Page {
     }
     self.init(
       pageID: pageID, title: title, lastRevisionID: revision, lastEdited: lastEdited, touched: page.touched,
-      redirects: redirects.sorted())
+      form: PageForm(contentModel: page.contentmodel, properties: page.pageprops ?? [:]), redirects: redirects.sorted())
   }
 }

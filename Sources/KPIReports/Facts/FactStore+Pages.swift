@@ -17,6 +17,8 @@ package struct TrackedPage: Sendable, Hashable {
   package let checked: Instant?
   /// When it was last compared with the wiki's from its beginning.
   package let compared: Instant?
+  /// Whether what is kept of it was read from a board.
+  package var isBoard = false
 }
 
 extension FactStore {
@@ -36,7 +38,7 @@ extension FactStore {
         database,
         sql: """
           SELECT page.id, page.page_id, page.title, page.created, page.last_revision_id, page.checked,
-            page.compared
+            page.compared, page.content_model
           FROM source JOIN source_page ON source_page.source = source.id JOIN page ON page.id = source_page.page
           WHERE source.wiki = ? AND source.name = ? ORDER BY page.page_id
           """, arguments: [wiki, source])
@@ -44,7 +46,7 @@ extension FactStore {
         TrackedPage(
           id: row[0], pageID: row[1], title: row[2], created: (row[3] as Int64?).map(Instant.init(seconds:)),
           lastRevisionID: row[4], checked: (row[5] as Int64?).map(Instant.init(seconds:)),
-          compared: (row[6] as Int64?).map(Instant.init(seconds:)))
+          compared: (row[6] as Int64?).map(Instant.init(seconds:)), isBoard: row[7] as String? == Self.boardModel)
       }
     }
   }
@@ -78,12 +80,15 @@ extension FactStore {
       let row = try Self.existing(
         Row.fetchOne(
           database,
-          sql: "SELECT id, created, last_revision_id, checked, compared FROM page WHERE wiki = ? AND page_id = ?",
+          sql: """
+            SELECT id, created, last_revision_id, checked, compared, content_model FROM page
+            WHERE wiki = ? AND page_id = ?
+            """,
           arguments: [wiki, pageID]), "page")
       let page = TrackedPage(
         id: row[0], pageID: pageID, title: title, created: (row[1] as Int64?).map(Instant.init(seconds:)),
         lastRevisionID: row[2], checked: (row[3] as Int64?).map(Instant.init(seconds:)),
-        compared: (row[4] as Int64?).map(Instant.init(seconds:)))
+        compared: (row[4] as Int64?).map(Instant.init(seconds:)), isBoard: row[5] as String? == Self.boardModel)
       try database.execute(
         sql: "INSERT OR IGNORE INTO source_page (source, page) VALUES (?, ?)",
         arguments: [Self.sourceID(source, wiki: wiki, in: database), page.id])
@@ -121,6 +126,18 @@ extension FactStore {
   package func settle(page: Int64, problem: String) async throws {
     try await database.write { database in
       try database.execute(sql: "UPDATE page SET problem = ? WHERE id = ?", arguments: [problem, page])
+    }
+  }
+
+  /// Keeps why the feedback on a page can't be read in any way known, and forgets what it was taken for before.
+  package func refuse(page: Int64, problem: String) async throws {
+    try await forgetHistory(page: page)
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE page SET compared = NULL, problem = ? WHERE id = ?", arguments: [problem, page])
+      try database.execute(sql: "DELETE FROM thread WHERE page = ?", arguments: [page])
+      try database.execute(
+        sql: "INSERT OR REPLACE INTO discussion_page (page, problem) VALUES (?, ?)", arguments: [page, problem])
     }
   }
 

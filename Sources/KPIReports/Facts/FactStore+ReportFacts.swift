@@ -43,14 +43,17 @@ struct FactsReader {
     }
     for product in report.products {
       var pages: [Int] = []
+      var successions: [[Int]] = []
       var feedback: [Coverage] = []
       for source in product.feedback {
+        successions.append([])
         for name in source.names {
           let (coverage, found) = try self.source(name, wiki: source.wiki)
           feedback.append(coverage)
           for page in found {
             let place = try self.place(of: page, wiki: source.wiki)
             if !pages.contains(place) { pages.append(place) }
+            successions[successions.count - 1].append(place)
           }
         }
       }
@@ -68,7 +71,8 @@ struct FactsReader {
       }
       facts.products.append(
         ProductFacts(
-          name: product.name, pages: pages, feedback: feedback, support: support, supportSources: supportSources))
+          name: product.name, pages: pages, successions: successions, feedback: feedback, support: support,
+          supportSources: supportSources))
     }
     try readDiscussions()
     return facts
@@ -97,21 +101,28 @@ struct FactsReader {
   private mutating func place(of page: Int64, wiki: String) throws -> Int {
     if let place = places[page] { return place }
     let row = try Row.fetchOne(
-      database, sql: "SELECT page_id, title, created, checked, problem FROM page WHERE id = ?", arguments: [page])
+      database, sql: "SELECT page_id, title, created, checked, problem, content_model FROM page WHERE id = ?",
+      arguments: [page])
     guard let row else { throw DatabaseError(message: "page \(page) of a source is not in the store") }
     let title: String = row[1]
+    let isBoard = row[5] as String? == FactStore.boardModel
     facts.pages.append(
       PageFacts(
         title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
         coverage: Coverage(
           name: "\(title) on \(wiki)", until: (row[3] as Int64?).map(Instant.init(seconds:)), problem: row[4]),
-        lastRevisionID: try Int.fetchOne(
-          database,
-          sql: "SELECT id FROM revision WHERE page = ? AND timestamp < ? ORDER BY timestamp DESC, id DESC LIMIT 1",
-          arguments: [page, end.seconds]),
-        edits: try history(of: page)))
+        // The posts of a board are no revisions of its page, and nothing shows it as it was.
+        lastRevisionID: isBoard ? nil : try revision(of: page, before: end),
+        edits: try history(of: page), isBoard: isBoard))
     places[page] = facts.pages.count - 1
     return facts.pages.count - 1
+  }
+
+  private func revision(of page: Int64, before end: Instant) throws -> Int? {
+    try Int.fetchOne(
+      database,
+      sql: "SELECT id FROM revision WHERE page = ? AND timestamp < ? ORDER BY timestamp DESC, id DESC LIMIT 1",
+      arguments: [page, end.seconds])
   }
 
   private func history(of page: Int64) throws -> [PackedEdit] {

@@ -73,9 +73,11 @@ extension FactStore {
     try await database.write { database in
       try database.execute(sql: "DELETE FROM revision WHERE page = ?", arguments: [page])
       try database.execute(sql: "DELETE FROM revision_block WHERE page = ?", arguments: [page])
+      try database.execute(sql: "DELETE FROM board_topic WHERE page = ?", arguments: [page])
       try database.execute(
-        sql: "UPDATE page SET last_revision_id = NULL, checked = NULL, created = NULL WHERE id = ?",
-        arguments: [page])
+        sql: """
+          UPDATE page SET last_revision_id = NULL, checked = NULL, created = NULL, content_model = NULL WHERE id = ?
+          """, arguments: [page])
     }
   }
 
@@ -138,7 +140,7 @@ extension FactStore {
   }
 
   /// Writes blocks for sorted edits; with a start, in the place of what the blocks hold from there on.
-  private static func pack(
+  static func pack(
     _ edits: [PackedEdit], page: Int64, replacingFrom start: Instant?, in database: Database
   ) throws {
     var edits = edits

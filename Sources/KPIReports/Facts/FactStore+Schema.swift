@@ -189,6 +189,7 @@ extension FactStore {
           ALTER TABLE page ADD COLUMN compared INTEGER;
           """)
     }
+    migrator.registerMigration("11: boards", migrate: Self.addBoards)
     return migrator
   }
 }

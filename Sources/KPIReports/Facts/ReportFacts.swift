@@ -86,12 +86,15 @@ package struct PageFacts: Sendable {
   package let lastRevisionID: Int?
   /// All edits, oldest first.
   package let edits: [PackedEdit]
+  /// Whether the page is a board, whose edits are its posts.
+  package let isBoard: Bool
 
   /// Makes the facts from their parts.
   package init(
     title: String, wiki: String, pageID: Int, created: Instant?, coverage: Coverage, lastRevisionID: Int?,
-    edits: [PackedEdit]
+    edits: [PackedEdit], isBoard: Bool = false
   ) {
+    self.isBoard = isBoard
     self.title = title
     self.wiki = wiki
     self.pageID = pageID
@@ -108,6 +111,8 @@ package struct ProductFacts: Sendable {
   package let name: String
   /// The feedback pages, as places in ``ReportFacts/pages``.
   package let pages: [Int]
+  /// The same, those of each feedback page with its archives together.
+  package let successions: [[Int]]
   /// How far the feedback sources were resolved to pages.
   package let feedback: [Coverage]
   /// The support pages that exist.
@@ -117,9 +122,11 @@ package struct ProductFacts: Sendable {
 
   /// Makes the facts from their parts.
   package init(
-    name: String, pages: [Int], feedback: [Coverage], support: [SupportPageFacts], supportSources: [Coverage]
+    name: String, pages: [Int], successions: [[Int]] = [], feedback: [Coverage], support: [SupportPageFacts],
+    supportSources: [Coverage]
   ) {
     self.name = name
+    self.successions = successions
     self.pages = pages
     self.feedback = feedback
     self.support = support

@@ -27,7 +27,8 @@ extension PageContext {
     chart = hasChart ? Self.chart(report) : nil
     hasNotes = !notes.texts.isEmpty
     self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
-    definitions = report.definition.kpis.map(DefinitionText.init)
+    let hasBoards = report.pages.contains(where: \.isBoard)
+    definitions = report.definition.kpis.map { DefinitionText($0, hasBoards: hasBoards) }
     usualRangeText = report.usualRangeDefinition
     people = Self.people(report)
     leftOut = Self.leftOut(report.exclusions)
@@ -101,16 +102,17 @@ extension PageContext.ValueText {
 }
 
 extension PageContext.DefinitionText {
-  fileprivate init(_ request: KPIRequest) {
+  fileprivate init(_ request: KPIRequest, hasBoards: Bool) {
     let better: String? =
       switch request.kpi.better {
       case .more: "more is better"
       case .less: "less is better"
       case .neither: nil
       }
+    let texts = [request.kpi.definition(request.options), hasBoards ? request.kpi.onBoards : nil]
     self.init(
       title: request.kpi.title, version: String(request.version), nature: request.kpi.nature.rawValue,
-      better: better, text: request.kpi.definition(request.options))
+      better: better, text: texts.compactMap(\.self).joined(separator: " "))
   }
 }
 

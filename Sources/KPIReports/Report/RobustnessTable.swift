@@ -20,7 +20,9 @@ package struct RobustnessTable: Sendable {
   init(_ request: KPIRequest, measuring: Measuring, periods: [Period]) {
     self.request = request
     rows = measuring.variants(of: request, over: periods).map { variant, cells in
-      let series = Series(cells, kpi: request.kpi, breaks: measuring.definition.breaks(of: request.kpi.id))
+      let breaks =
+        measuring.definition.breaks(of: request.kpi.id) + measuring.boardSeams(of: request.kpi, product: nil)
+      let series = Series(cells, kpi: request.kpi, breaks: breaks)
       let values = series.comparable.filter { cell in
         cell.status == .complete && (cell.unit != .share || (cell.n ?? 0) >= request.options.minN)
       }

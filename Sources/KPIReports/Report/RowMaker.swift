@@ -53,7 +53,8 @@ struct RowMaker {
       let revision = Revision(of: cells[place], told: told, method: method, minimum: request.options.minN)
       if let revision { revisions.append(revision) }
     }
-    let series = Series(earlier + cells, kpi: kpi, breaks: definition.breaks(of: kpi.id))
+    let breaks = definition.breaks(of: kpi.id) + measuring.boardSeams(of: kpi, product: product)
+    let series = Series(earlier + cells, kpi: kpi, breaks: breaks)
     let isFollowed = !request.isRetired
     let comparable = isFollowed ? since(measuring.beginning(of: kpi, product: product), series.comparable) : []
     return Report.Row(

@@ -20,9 +20,14 @@ extension SourceStatus {
     }
     if !feedback.isEmpty {
       let pages = facts.pages.filter { $0.wiki == name }
-      let contents = [
-        count(pages.count, "feedback page"), count(pages.reduce(0) { $0 + $1.edits.count }, "revision"),
-      ]
+      func edits(_ areOnBoards: Bool) -> Int {
+        pages.filter { $0.isBoard == areOnBoards }.reduce(0) { $0 + $1.edits.count }
+      }
+      let hasBoards = pages.contains(where: \.isBoard)
+      let contents =
+        [count(pages.count, "feedback page")]
+        + (pages.allSatisfy(\.isBoard) && hasBoards ? [] : [count(edits(false), "revision")])
+        + (hasBoards ? [count(edits(true), "post")] : [])
       statuses.append(
         SourceStatus(name: name, contents: contents.joined(separator: ", "), feedback + pages.map(\.coverage)))
       let discussions = zip(facts.pages, facts.discussions).filter { $0.0.wiki == name }.map(\.1)

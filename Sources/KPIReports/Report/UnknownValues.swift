@@ -16,13 +16,16 @@ package struct UnknownValues: Mendable, CustomStringConvertible {
     mend = Self.mend(of: unknown) + ", or publish them as unknown with --allow-partial"
   }
 
-  /// What makes the values known: neither a title that names no page nor a number that nobody wrote down comes by itself.
+  /// What makes the values known: neither a title that names no page, nor a page that can't be read, nor a number that
+  /// nobody wrote down comes by itself.
   private static func mend(of unknown: [Measurement]) -> String {
     var steps: [String] = []
     let isMissing = unknown.map { MissingPage.isReason($0.reason ?? "") }
+    let isUnreadable = unknown.map { UnreadablePage.isReason($0.reason ?? "") }
     if isMissing.contains(true) { steps.append("correct each title in report.yaml that names no page") }
+    if isUnreadable.contains(true) { steps.append(UnreadablePage.mend) }
     if unknown.contains(where: \.isByHand) { steps.append("enter or correct the numbers where they are kept") }
-    if zip(unknown, isMissing).contains(where: { !$0.isByHand && !$1 }) {
+    if zip(unknown, zip(isMissing, isUnreadable)).contains(where: { !$0.isByHand && !$1.0 && !$1.1 }) {
       steps.append("run again when the source answers")
     }
     return steps.joined(separator: ", ")

@@ -86,7 +86,7 @@ struct DiscussionReader: Sendable {
 
 extension WikiError {
   /// Whether the wiki does not know the action: the extension that has it is not installed.
-  fileprivate var isUnknownAction: Bool {
+  var isUnknownAction: Bool {
     guard case .api(let message, _) = cause else { return false }
     return message.code == "unknown_action" || (message.code == "badvalue" && message.module == "main")
   }

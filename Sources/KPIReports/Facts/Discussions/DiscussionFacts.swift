@@ -20,9 +20,12 @@ package struct PageThread: Sendable, Hashable {
   package let heading: String
   /// The comments in the page's order: when, and by which of the actors.
   package let comments: [PackedEdit]
+  /// Whether people marked it as resolved; nil where its page does not tell.
+  package let isResolved: Bool?
 
   /// Makes the thread from its parts.
-  package init(heading: String, comments: [PackedEdit]) {
+  package init(heading: String, comments: [PackedEdit], isResolved: Bool? = nil) {
+    self.isResolved = isResolved
     self.heading = heading
     self.comments = comments
   }

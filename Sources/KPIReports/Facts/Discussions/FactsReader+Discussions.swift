@@ -23,22 +23,24 @@ extension FactsReader {
     let rows = try Row.fetchCursor(
       database,
       sql: """
-        SELECT thread.place, thread.heading, comment.timestamp, comment.actor
+        SELECT thread.place, thread.heading, comment.timestamp, comment.actor, thread.resolved
         FROM thread JOIN comment ON comment.thread = thread.id
         WHERE thread.page = ? ORDER BY thread.place, comment.place
         """, arguments: [page])
     var threads: [PageThread] = []
-    var current: (place: Int, heading: String, comments: [PackedEdit])?
+    var current: (place: Int, heading: String, isResolved: Bool?, comments: [PackedEdit])?
+    func end() {
+      guard let thread = current else { return }
+      threads.append(PageThread(heading: thread.heading, comments: thread.comments, isResolved: thread.isResolved))
+      current = nil
+    }
     while let row = try rows.next() {
       let comment = PackedEdit(timestamp: Instant(seconds: row[2]), actor: row[3], reverted: false)
-      if let thread = current, thread.place != row[0] {
-        threads.append(PageThread(heading: thread.heading, comments: thread.comments))
-        current = nil
-      }
-      if current == nil { current = (row[0], row[1], []) }
+      if current.map({ $0.place != row[0] }) ?? false { end() }
+      if current == nil { current = (row[0], row[1], row[4], []) }
       current?.comments.append(comment)
     }
-    if let current { threads.append(PageThread(heading: current.heading, comments: current.comments)) }
+    end()
     return threads
   }
 }

@@ -78,6 +78,6 @@ extension PageFacts {
   fileprivate func covered(_ coverage: Coverage) -> PageFacts {
     PageFacts(
       title: title, wiki: wiki, pageID: pageID, created: created, coverage: coverage, lastRevisionID: lastRevisionID,
-      edits: [])
+      edits: [], isBoard: isBoard)
   }
 }
