@@ -63,7 +63,7 @@ package struct ReportCheck: Sendable {
   private func pages(
     _ targets: [PublishTarget], on definition: WikiDefinition, report target: PublishTarget
   ) async throws -> [CheckFinding] {
-    let wiki = try connect.wiki(definition, credentials: settings?.credentials)
+    let wiki = try connect.wiki(definition)
     let checks = PublishingChecks(wiki: wiki, account: settings?.account, shutoff: try shutoff())
     var findings: [CheckFinding] = []
     var user: SignedInUser?
@@ -71,19 +71,17 @@ package struct ReportCheck: Sendable {
       findings.skip(["signing in on \(definition.name)"], because: "there is nothing to sign in with")
     } else {
       // Why a page can't be read is found once more, and told, where the page itself is checked.
-      let page = try? await connect.wiki(definition).page(target.page)
+      let page = try? await wiki.page(target.page)
       let makesPages = targets.contains(target) ? page.map { !$0.exists } : false
       let account = await AccountCheck(checks: checks, makesPages: makesPages).findings()
       findings += account.findings
       user = account.user
     }
     if targets.contains(target) { await findings.add("nobody stops the bot") { try await checks.checkShutoff() } }
-    // Without an account the pages are read as anybody.
-    let reader = user == nil ? try connect.wiki(definition) : wiki
     for place in targets {
       findings += await PageCheck(
         target: place, report: place == target ? report.name : nil, link: place == target ? nil : link(on: definition),
-        checks: PublishingChecks(wiki: reader, account: settings?.account, shutoff: nil), user: user
+        checks: PublishingChecks(wiki: wiki, account: settings?.account, shutoff: nil), user: user
       ).findings()
     }
     return findings

@@ -8,7 +8,7 @@ struct SourceIsLate: Error {
 }
 
 extension Run {
-  /// Whether the report's page is due, by what it shows: one request, without an account.
+  /// Whether the report's page is due, by what it shows: one request, once the bot has signed in where it can.
   func due() async throws -> (due: DuePeriod, page: WikiPage) {
     let (address, definition) = try page()
     let page = try await connect().wiki(definition).page(address.title)
@@ -18,8 +18,7 @@ extension Run {
     )
   }
 
-  /// Whether every page that is to link to the report does, or did until people took the link away: one request each,
-  /// without an account.
+  /// Whether every page that is to link to the report does, or did until people took the link away: one request each.
   func isLinked() async throws -> Bool {
     let (address, definition) = try page()
     for target in pipeline.definition.seeAlso {
