@@ -49,6 +49,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case spam
     /// The wiki asks for a captcha.
     case captcha
+    /// Only accounts may read the wiki.
+    case privateWiki
     /// The account lacks a right.
     case missingRight
     /// The page changed or appeared since it was read.
@@ -77,7 +79,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
       .protected
     case "blocked", "autoblocked": .blocked
     case "spamblacklist", "spamdetected": .spam
-    case "permissiondenied", "writeapidenied", "readapidenied", "noedit", "noedit-anon", "cantcreate",
+    case "readapidenied": .privateWiki
+    case "permissiondenied", "writeapidenied", "noedit", "noedit-anon", "cantcreate",
       "cantcreate-anon", "noapiwrite", "nocreate-loggedin", "missingpermission", "mustbeloggedin":
       .missingRight
     case "editconflict", "articleexists": .editConflict

@@ -9,20 +9,26 @@ struct Retrier: Sendable {
   /// Where repeats are told.
   let log: Logger
 
+  /// The same with another patience.
+  func with(_ patience: Patience) -> Retrier { Retrier(policy: policy, patience: patience, log: log) }
+
   /// Runs the attempt until it succeeds or the policy gives up; signs in again at most once, when that is possible.
   func run<Answer>(
     isolation: isolated (any Actor)? = #isolation,
-    signIn: (() async throws -> Void)? = nil,
+    signsInAgain: Bool = false,
+    signIn: () async throws -> Void = {},
     _ attempt: () async throws -> Answer
   ) async throws -> Answer {
     let begin = patience.now
-    var signIn = signIn
+    var signsInAgain = signsInAgain
     var count = 1
     while true {
       let attemptBegin = patience.now
       do {
         return try await attempt()
       } catch let error as WikiError {
+        // What was tried to the end within the attempt is not begun anew.
+        guard error.attempts == nil else { throw error }
         let jitter = Double.random(in: 0..<1)
         let isTransient = policy.isTransient(error.cause)
         if isTransient { patience.spend(since: attemptBegin) }
@@ -33,10 +39,10 @@ struct Retrier: Sendable {
           try await patience.wait(wait)
           count += 1
         case .signInAgain:
-          guard let again = signIn else { throw error }
+          guard signsInAgain else { throw error }
           log.info("\(error.wiki): the session ended, signing in again")
-          signIn = nil
-          try await again()
+          signsInAgain = false
+          try await signIn()
         case .giveUp:
           guard isTransient else { throw error }
           throw error.tried(Attempts(count: count, duration: patience.now - begin))

@@ -1,13 +1,33 @@
 extension Wiki {
   /// Signs in and gives who the wiki says the bot is; a wrong password is never tried twice.
   @discardableResult
-  package func signIn() async throws -> SignedInUser {
-    try await retrier.run {
-      do {
-        return try await self.signInOnce()
-      } catch let error as WikiError where error.cause.isLostSignIn {
-        return try await self.signInOnce()
+  package func signIn() async throws -> SignedInUser { try await signIn(retrier) }
+
+  /// Signs in, once for all who want it meanwhile.
+  @discardableResult
+  func signIn(_ retrier: Retrier) async throws -> SignedInUser {
+    if let refusal { throw refusal }
+    if let signingIn { return try await signingIn.value }
+    let task = Task {
+      try await retrier.run {
+        do {
+          return try await self.signInOnce()
+        } catch let error as WikiError where error.cause.isLostSignIn {
+          return try await self.signInOnce()
+        }
       }
+    }
+    signingIn = task
+    defer { signingIn = nil }
+    do {
+      return try await withTaskCancellationHandler {
+        try await task.value
+      } onCancel: {
+        task.cancel()
+      }
+    } catch let error as WikiError where error.category == .refused && credentials != nil {
+      refusal = error
+      throw error
     }
   }
 
@@ -15,6 +35,16 @@ extension Wiki {
   package func signedInUser() async throws -> SignedInUser {
     if let user { return user }
     return try await signIn()
+  }
+
+  /// Signs in before something is read, where there is something to sign in with and the wiki takes it.
+  func signInToRead(_ retrier: Retrier) async throws {
+    guard credentials != nil, user == nil, refusal == nil else { return }
+    do {
+      try await signIn(retrier)
+    } catch let error as WikiError where error.category == .refused {
+      log.notice("\(name): read as by anyone, because \(error.cause.problem)")
+    }
   }
 
   // Neither `assertuser` nor `maxlag` is sent here: other bots fell into endless login loops that way.
@@ -27,12 +57,18 @@ extension Wiki {
     case nil: throw signInError(.noCredentials)
     }
     let parameters = ["action": "query", "meta": "userinfo", "uiprop": "rights|groups|blockinfo"]
-    let info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
+    let info: UserInfoAnswer.UserInfo
+    do {
+      info = try await exchange(parameters, as: UserInfoAnswer.self, task: Self.signInTask).query.userinfo
+    } catch let error as WikiError where error.meaning == .privateWiki {
+      throw signInError(.signInFailed(reason: "the wiki does not let the bot read", isLost: true))
+    }
     guard info.anon != true else {
       throw signInError(.signInFailed(reason: "the wiki still takes the bot for anonymous", isLost: true))
     }
     let user = SignedInUser(name: info.name, rights: Set(info.rights), groups: Set(info.groups), block: info.block)
     self.user = user
+    sessionNumber += 1
     return user
   }
 

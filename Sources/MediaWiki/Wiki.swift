@@ -2,7 +2,8 @@ import Logging
 
 /// A MediaWiki, reached through its api.php.
 ///
-/// Requests go out one at a time; what fails in passing is repeated as the policy says.
+/// Requests go out one at a time; what fails in passing is repeated as the policy says. With credentials, the bot signs in
+/// before the first of them.
 package actor Wiki {
   /// The wiki's name in the report.
   package nonisolated let name: String
@@ -11,6 +12,12 @@ package actor Wiki {
 
   /// Who the bot is, once it has signed in.
   var user: SignedInUser?
+  /// Why the wiki does not take the credentials, once it said so: it is then read as by anyone.
+  var refusal: WikiError?
+  /// The sign-in that is under way.
+  var signingIn: Task<SignedInUser, any Error>?
+  /// How often the bot has signed in.
+  var sessionNumber = 0
   /// The token that an edit needs, once it was asked for.
   var csrfToken: String?
   /// What the wiki says of itself, once it was asked.
@@ -21,7 +28,7 @@ package actor Wiki {
   let retrier: Retrier
   private let maxlag: Int?
   private let client: HTTPClient
-  private let log: Logger
+  let log: Logger
   private let turnstile = Turnstile()
   private var seenWarnings: Set<APIMessage> = []
   private var sessionSecrets: Set<String> = []
@@ -50,24 +57,44 @@ package actor Wiki {
     retrier = Retrier(policy: retry, patience: patience, log: log)
   }
 
-  /// Calls any action that changes nothing and decodes the whole answer.
+  /// Calls any action that changes nothing and decodes the whole answer; without a patience of its own, it goes on as
+  /// long as the wiki's lasts.
   package func call<Answer: Decodable & Sendable>(
-    _ parameters: [String: String], as type: Answer.Type = Answer.self
+    _ parameters: [String: String], as type: Answer.Type = Answer.self, patience: Patience? = nil
   ) async throws -> Answer {
-    try await call(parameters, as: type, task: Self.task(of: parameters))
+    try await call(parameters, as: type, task: Self.task(of: parameters), patience: patience)
   }
 
   /// Calls an action that changes nothing, for a task that errors name.
   func call<Answer: Decodable & Sendable>(
-    _ parameters: [String: String], as type: Answer.Type, task: String
+    _ parameters: [String: String], as type: Answer.Type, task: String, patience: Patience? = nil
   ) async throws -> Answer {
-    try await retrying { try await self.exchange(self.session(parameters), as: type, task: task) }
+    let retrier = patience.map(retrier.with) ?? retrier
+    return try await retrying(retrier) {
+      do {
+        return try await self.exchange(self.session(parameters), as: type, task: task)
+      } catch let error as WikiError where error.meaning == .privateWiki {
+        // Then it matters why the credentials were not taken.
+        throw self.refusal ?? error
+      }
+    }
   }
 
-  /// Repeats an attempt as the policy says, signing in again when the session is lost.
-  func retrying<Answer: Sendable>(_ attempt: () async throws -> Answer) async throws -> Answer {
-    let signIn: (() async throws -> Void)? = credentials.map { _ in { _ = try await self.signIn() } }
-    return try await retrier.run(signIn: signIn, attempt)
+  /// Repeats an attempt as the policy says, signing in before the first and again when the session is lost.
+  func retrying<Answer: Sendable>(
+    _ retrier: Retrier? = nil, _ attempt: () async throws -> Answer
+  ) async throws -> Answer {
+    let retrier = retrier ?? self.retrier
+    var used = sessionNumber
+    return try await retrier.run(
+      signsInAgain: credentials != nil,
+      // Another request may have found out, too.
+      signIn: { if sessionNumber == used { _ = try await signIn(retrier) } },
+      {
+        try await signInToRead(retrier)
+        used = sessionNumber
+        return try await attempt()
+      })
   }
 
   /// The parameters with those that every request has once the session is set up.
@@ -131,7 +158,7 @@ package actor Wiki {
   }
 
   private var authorization: [(name: String, value: String)] {
-    guard case .oauth2(let token) = credentials else { return [] }
+    guard refusal == nil, case .oauth2(let token) = credentials else { return [] }
     return [("Authorization", "Bearer \(token.reveal())")]
   }
 

@@ -71,6 +71,7 @@ extension APIMessage {
     case .abuseFilter: "a filter disallows the edit"
     case .spam: "the wiki takes a link in the text for spam"
     case .captcha: "the wiki asks for a captcha"
+    case .privateWiki: "the wiki is private, only accounts may read it"
     case .missingRight: "the account lacks a right"
     case .editConflict: "the page changed in the meantime"
     case .pageGone: "the page was deleted or moved in the meantime"
@@ -94,6 +95,8 @@ extension APIMessage {
     case .abuseFilter: "ask the administrators, who see the filter's log on Special:AbuseLog, to let the account pass"
     case .spam: "leave the link out of the report, or ask an administrator to put it on MediaWiki:Spam-whitelist"
     case .captcha: "ask a bureaucrat for the bot flag, which brings the right skipcaptcha"
+    case .privateWiki:
+      "put a bot password or an OAuth 2 token that is valid there into the credentials, which are read for previews, too"
     case .missingRight:
       "give the bot password or consumer the grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask "
         + "an administrator for the right"

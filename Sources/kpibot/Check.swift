@@ -78,7 +78,7 @@ struct Check: AsyncParsableCommand {
     }
     let contact = settings?.contact ?? ProcessInfo.processInfo.environment["KPIBOT_CONTACT"]
     let connect: Connect
-    do { connect = try await run.connect(contact: contact) } catch {
+    do { connect = try await run.connect(contact: contact, credentials: settings?.credentials) } catch {
       findings.append(CheckFinding("the contact for the wikis' operators", stop: error))
       return findings.skip(["the wikis", "the account", "the page", "the facts"], because: "nobody can be asked")
     }

@@ -100,7 +100,7 @@ struct WikiFaultTests {
     let error = await #expect(throws: WikiError.self) {
       for try await _ in try wiki(server).query(["list": "x"], as: ValueAnswer.Value.self) {}
     }
-    #expect(error?.meaning == .missingRight)
+    #expect(error?.meaning == .privateWiki)
     #expect(server.requests.count == 2)
   }
 
@@ -213,7 +213,7 @@ struct WikiFaultTests {
     let wiki = try wiki(server, credentials: .oauth2(token: Secret("hush")))
     let error = await #expect(throws: WikiError.self) { try await wiki.page("A") }
     #expect(error?.meaning == .sessionLost)
-    #expect(server.requests.count == 3)
+    #expect(server.requests.count == 4)
   }
 
   @Test("the log tells each request, and neither password nor token nor cookie")

@@ -63,7 +63,7 @@ package struct ReportCheck: Sendable {
   private func pages(
     _ targets: [PublishTarget], on definition: WikiDefinition, report target: PublishTarget
   ) async throws -> [CheckFinding] {
-    let wiki = try connect.wiki(definition, credentials: settings?.credentials)
+    let wiki = try connect.wiki(definition)
     let checks = PublishingChecks(wiki: wiki, account: settings?.account, shutoff: try shutoff())
     var findings: [CheckFinding] = []
     var user: SignedInUser?
@@ -74,13 +74,11 @@ package struct ReportCheck: Sendable {
       findings += account.findings
       user = account.user
     }
-    // Without an account the pages are read as anybody.
-    let reader = user == nil ? try connect.wiki(definition) : wiki
     for place in targets {
       findings += await PageCheck(
         target: place, report: place == target ? report.name : nil, link: place == target ? nil : link(on: definition),
         checks: PublishingChecks(
-          wiki: reader, account: settings?.account, shutoff: place == target ? try shutoff() : nil), user: user
+          wiki: wiki, account: settings?.account, shutoff: place == target ? try shutoff() : nil), user: user
       ).findings()
     }
     return findings

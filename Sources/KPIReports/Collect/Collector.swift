@@ -108,7 +108,7 @@ package struct Collector: Sendable {
     let features: WikiFeatures
     do {
       // The numbers do not depend on it, so that nobody should wait for it.
-      features = try await WikiFeatures(of: try connect.wiki(definition, patience: Patience(.zero)))
+      features = try await WikiFeatures(of: try connect.wiki(definition), patience: Patience(.zero))
     } catch let error where error is WikiError || error is MissingContact {
       log.notice("\(definition.name) did not say what its pages can have: \(error)")
       return

@@ -1,10 +1,13 @@
 import Logging
 import MediaWiki
+import Synchronization
 
 /// Makes the connections of a run: one HTTP client, so that connections and cookies are shared.
 package struct Connect: Sendable {
   private let client: HTTPClient
   private let contact: String?
+  private let account: ReportAccount?
+  private let made = MadeWikis()
   private let retry: RetryPolicy
   private let patience: Patience
   private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
@@ -14,29 +17,31 @@ package struct Connect: Sendable {
   /// Prepares the connections of a run; one that is offline makes none.
   ///
   /// The contact is the operator's address, which wikis that are not on this machine want to know. The patience is that
-  /// of the whole run.
+  /// of the whole run. Without an account, every wiki is read as by anyone.
   package init(
-    contact: String?, retry: RetryPolicy = .standard, patience: Duration = .seconds(900), isOffline: Bool = false,
-    log: Logger
+    contact: String?, account: ReportAccount? = nil, retry: RetryPolicy = .standard, patience: Duration = .seconds(900),
+    isOffline: Bool = false, log: Logger
   ) throws {
     client = try HTTPClient(userAgent: UserAgent.string(contact: contact), limits: HTTPLimits(patience: patience))
     self.patience = Patience(patience)
     self.contact = contact
+    self.account = account
     self.retry = retry
     self.isOffline = isOffline
     self.log = log
   }
 
-  /// A wiki of the report; without a patience of its own, it waits as long as the whole run may.
+  /// A wiki of the report, the same one each time: the bot signs in once in a run, before the first request.
   ///
-  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the wiki is not on this machine and the operator gave no address.
-  package func wiki(
-    _ definition: WikiDefinition, credentials: Credentials? = nil, patience own: Patience? = nil
-  ) throws -> Wiki {
+  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the wiki is not on this machine and
+  ///   the operator gave no address.
+  package func wiki(_ definition: WikiDefinition) throws -> Wiki {
     try check(definition.api)
-    return Wiki(
-      name: definition.name, api: definition.api, client: client, credentials: credentials, retry: retry,
-      patience: own ?? patience, log: log)
+    return made.wiki(definition) {
+      Wiki(
+        name: definition.name, api: definition.api, client: client, credentials: account?.credentials(for: definition),
+        retry: retry, patience: patience, log: log)
+    }
   }
 
   /// The pageviews of a project; all projects of the run together have so many requests under way.
@@ -79,6 +84,26 @@ package struct OfflineRefusal: Mendable, CustomStringConvertible {
 
   /// What is wrong and what to do.
   package var description: String { "\(problem); \(mend)" }
+}
+
+/// The wikis of a run, each made once.
+private final class MadeWikis: Sendable {
+  private struct Key: Hashable {
+    let name: String
+    let api: WikiURL
+  }
+
+  private let wikis = Mutex<[Key: Wiki]>([:])
+
+  func wiki(_ definition: WikiDefinition, make: () -> Wiki) -> Wiki {
+    wikis.withLock { wikis in
+      let key = Key(name: definition.name, api: definition.api)
+      if let wiki = wikis[key] { return wiki }
+      let wiki = make()
+      wikis[key] = wiki
+      return wiki
+    }
+  }
 }
 
 /// A wiki wants to know whom to write to about a bot, and the operator did not say.

@@ -15,7 +15,7 @@ extension WikiFeatures {
   }
 
   /// Asks a wiki from which nothing else is wanted: one request.
-  init(of wiki: Wiki) async throws {
+  init(of wiki: Wiki, patience: Patience? = nil) async throws {
     struct Answer: Decodable, Sendable {
       struct Query: Decodable, Sendable {
         let extensiontags: [String]?
@@ -24,7 +24,7 @@ extension WikiFeatures {
       let query: Query
     }
     let parameters = ["action": "query", "meta": "siteinfo", "siprop": Self.siteInformation]
-    let query = try await wiki.call(parameters, as: Answer.self).query
+    let query = try await wiki.call(parameters, as: Answer.self, patience: patience).query
     self.init(extensionTags: query.extensiontags ?? [], functions: query.functionhooks ?? [])
   }
 }

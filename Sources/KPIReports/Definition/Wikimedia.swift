@@ -11,7 +11,10 @@ enum Wikimedia {
   static var pageviews: WikiURL? { try? WikiURL("https://wikimedia.org/api/rest_v1") }
 
   /// The name of a wiki in the pageviews API, by its host; nil for other wikis.
-  static func project(of host: String) -> String? {
-    domains.contains { host == $0 || host.hasSuffix(".\($0)") } ? host : nil
+  static func project(of host: String) -> String? { runs(host) ? host : nil }
+
+  /// Whether a host is one of the movement's.
+  static func runs(_ host: String) -> Bool {
+    domains.contains { host == $0 || host.hasSuffix(".\($0)") }
   }
 }

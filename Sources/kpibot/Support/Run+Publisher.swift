@@ -13,8 +13,8 @@ extension Run {
     let settings = try settings()
     guard settings.credentials != nil else { throw SettingsError.missing(in: credentialsFile) }
     let connect = try await connect()
-    let wiki = try connect.wiki(definition, credentials: settings.credentials)
-    try await wiki.signIn()
+    let wiki = try connect.wiki(definition)
+    _ = try await wiki.signedInUser()
     let store = try await pipeline.openStore(log: log)
     let failures = try await collect(into: store, isEveryWikiNeeded: false)
     try await PublishingLedger.settle(pipeline.definition, in: store, of: definition, on: wiki, log: log)
@@ -27,10 +27,9 @@ extension Run {
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced,
       choosesPeriod: choices.period != nil, isScheduled: isScheduled)
-    // The bot signs in once on each wiki.
     func other(_ name: String) throws -> (definition: WikiDefinition, wiki: Wiki, checks: PublishingChecks) {
       let other = try self.wiki(named: name)
-      let wiki = other.name == definition.name ? wiki : try connect.wiki(other, credentials: settings.credentials)
+      let wiki = try connect.wiki(other)
       return (other, wiki, PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff))
     }
     let places = try pipeline.definition.seeAlso.map { target in

@@ -8,7 +8,7 @@ struct SourceIsLate: Error {
 }
 
 extension Run {
-  /// Whether the report's page is due, by what it shows: one request, without an account.
+  /// Whether the report's page is due, by what it shows: one request, once the bot has signed in where it can.
   func due() async throws -> (due: DuePeriod, page: WikiPage) {
     let (address, definition) = try page()
     let region = MarkedRegion(report: pipeline.definition.name)
@@ -19,22 +19,17 @@ extension Run {
     )
   }
 
-  /// Whether people changed the report's part of a page since the bot saved it: one request, without an account, where
-  /// somebody else edited the page last.
+  /// Whether people changed the report's part of a page since the bot saved it: one request where somebody else edited the
+  /// page last.
   func isChanged(_ page: WikiPage) async throws -> Bool {
-    let (_, definition) = try self.page()
-    let settings = try settings()
-    var bot = settings.account
-    if bot == nil, settings.credentials != nil {
-      bot = try await connect().wiki(definition, credentials: settings.credentials).signedInUser().name
-    }
-    guard let bot else { return false }
-    let region = MarkedRegion(report: pipeline.definition.name)
-    return try await RegionWatch(region, on: connect().wiki(definition), bot: bot, saved: nil).change(of: page) != nil
+    let wiki = try await connect().wiki(try self.page().wiki)
+    guard try settings().credentials != nil else { return false }
+    let watch = RegionWatch(
+      MarkedRegion(report: pipeline.definition.name), on: wiki, bot: try await wiki.signedInUser().name, saved: nil)
+    return try await watch.change(of: page) != nil
   }
 
-  /// Whether every page that is to link to the report does, or did until people took the link away: one request each,
-  /// without an account.
+  /// Whether every page that is to link to the report does, or did until people took the link away: one request each.
   func isLinked() async throws -> Bool {
     let (address, definition) = try page()
     for target in pipeline.definition.seeAlso {

@@ -193,16 +193,21 @@ struct Run {
   }
 
   /// The connections of the run: one HTTP client and one patience for all that it does.
-  func connect() async throws -> Connect { try await connect(contact: settings().contact) }
+  func connect() async throws -> Connect {
+    if let made = await connection.made { return made }
+    let settings = try settings()
+    return try await connect(contact: settings.contact, credentials: settings.credentials)
+  }
 
-  /// The same with a contact that is known already.
-  func connect(contact: String?) async throws -> Connect {
+  /// The same with a contact and credentials that are known already.
+  func connect(contact: String?, credentials: Credentials?) async throws -> Connect {
     try await connection.value {
       var retry = RetryPolicy.standard
       // A person is told soon that a wiki is down; a scheduled run waits until it is back.
       if purpose != .look { retry.unreachableAttempts = .max }
       return try Connect(
-        contact: contact, retry: retry, patience: pipeline.patience, isOffline: choices.isOffline, log: log)
+        contact: contact, account: ReportAccount(credentials, for: pipeline.definition), retry: retry,
+        patience: pipeline.patience, isOffline: choices.isOffline, log: log)
     }
   }
 }
