@@ -39,7 +39,7 @@ extension Wiki {
 
   /// Signs in before something is read, where there is something to sign in with and the wiki takes it.
   func signInToRead(_ retrier: Retrier) async throws {
-    guard credentials != nil, user == nil, refusal == nil else { return }
+    guard signsInToRead, credentials != nil, user == nil, refusal == nil else { return }
     do {
       try await signIn(retrier)
     } catch let error as WikiError where error.category == .refused {

@@ -26,6 +26,8 @@ package actor Wiki {
   let credentials: Credentials?
   /// What repeats the requests that fail in passing.
   let retrier: Retrier
+  /// Whether the bot signs in before it reads.
+  var signsInToRead: Bool
   private let maxlag: Int?
   private let client: HTTPClient
   let log: Logger
@@ -43,16 +45,18 @@ package actor Wiki {
   ///   - retry: When to repeat what failed.
   ///   - patience: How long to go on, together with all others that share it.
   ///   - maxlag: The lag of the wiki's databases, in seconds, from which requests wait; nil not to mind it in reads.
+  ///   - signsInToRead: Whether the bot signs in before it reads; else it does where only accounts may read.
   ///   - log: Where requests, warnings and repeats are told.
   package init(
     name: String, api: WikiURL, client: HTTPClient, credentials: Credentials? = nil, retry: RetryPolicy = .standard,
-    patience: Patience = Patience(), maxlag: Int? = 5, log: Logger
+    patience: Patience = Patience(), maxlag: Int? = 5, signsInToRead: Bool = true, log: Logger
   ) {
     self.name = name
     self.api = api
     self.client = client
     self.credentials = credentials
     self.maxlag = maxlag
+    self.signsInToRead = signsInToRead
     self.log = log
     retrier = Retrier(policy: retry, patience: patience, log: log)
   }
@@ -74,13 +78,19 @@ package actor Wiki {
       do {
         return try await self.exchange(self.session(parameters), as: type, task: task)
       } catch let error as WikiError where error.meaning == .privateWiki {
+        if credentials != nil, !signsInToRead {
+          log.notice("\(name) is private, so the bot signs in to read it")
+          signsInToRead = true
+          try await signInToRead(retrier)
+          if user != nil { return try await self.exchange(self.session(parameters), as: type, task: task) }
+        }
         // Then it matters why the credentials were not taken.
         throw self.refusal ?? error
       }
     }
   }
 
-  /// Repeats an attempt as the policy says, signing in before the first and again when the session is lost.
+  /// Repeats an attempt as the policy says, signing in before the first, if at all, and again when the session is lost.
   func retrying<Answer: Sendable>(
     _ retrier: Retrier? = nil, _ attempt: () async throws -> Answer
   ) async throws -> Answer {

@@ -28,7 +28,9 @@ struct Check: AsyncParsableCommand {
     }
     try tell(findings)
     // Publish refuses the folder's tables before anything else.
-    let tables = run.flatMap { $0.pipeline.faults.isEmpty ? nil : Failure(ReportMistakes(mistakes: $0.pipeline.faults)) }
+    let tables = run.flatMap {
+      $0.pipeline.faults.isEmpty ? nil : Failure(ReportMistakes(mistakes: $0.pipeline.faults))
+    }
     if let failure = tables ?? verdict.failure ?? findings.failure { throw failure.exit }
   }
 

@@ -60,6 +60,8 @@ struct Preview: AsyncParsableCommand {
 
   /// Tells what is wrong in the tables: what is shown all the same can't be published.
   private func warn(of report: Report, in run: Run) {
+    // That the reports that come with kpibot hold samples is no news.
+    guard !run.isShipped else { return }
     for fault in report.faults { run.log.warning("\(fault)") }
   }
 

@@ -36,6 +36,21 @@ struct RevisedTests {
     #expect(try await setting.run("publish").output.contains("unchanged"))
   }
 
+  @Test("are explained by one note for each cause, however many values it makes unknown")
+  func cause() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    #expect(try await setting.run("publish").status == 0)
+    try setting.writeReport(feedback: "Feedbak")
+    for format in ["table", "wikitext"] {
+      let preview = try await setting.run("preview", "--format", format)
+      let notes = preview.output.ranges(of: "Unknown, not zero: Feedbak").count
+      #expect(notes == 1, "\(preview.output)")
+      #expect(preview.output.ranges(of: "Numbers were published before.").count == 1, "\(preview.output)")
+      #expect(!preview.output.contains("Revised: first published"), "\(preview.output)")
+    }
+  }
+
   @Test("are not subtracted across a break, which stands at its cell")
   func breaks() async throws {
     let setting = try await PublishSetting()

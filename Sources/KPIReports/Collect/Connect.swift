@@ -12,6 +12,7 @@ package struct Connect: Sendable {
   private let patience: Patience
   private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
   private let isOffline: Bool
+  private let signsInToRead: Bool
   private let log: Logger
 
   /// Prepares the connections of a run; one that is offline makes none.
@@ -20,7 +21,7 @@ package struct Connect: Sendable {
   /// of the whole run. Without an account, every wiki is read as by anyone.
   package init(
     contact: String?, account: ReportAccount? = nil, retry: RetryPolicy = .standard, patience: Duration = .seconds(900),
-    isOffline: Bool = false, log: Logger
+    isOffline: Bool = false, signsInToRead: Bool = true, log: Logger
   ) throws {
     client = try HTTPClient(userAgent: UserAgent.string(contact: contact), limits: HTTPLimits(patience: patience))
     self.patience = Patience(patience)
@@ -28,6 +29,7 @@ package struct Connect: Sendable {
     self.account = account
     self.retry = retry
     self.isOffline = isOffline
+    self.signsInToRead = signsInToRead
     self.log = log
   }
 
@@ -40,7 +42,7 @@ package struct Connect: Sendable {
     return made.wiki(definition) {
       Wiki(
         name: definition.name, api: definition.api, client: client, credentials: account?.credentials(for: definition),
-        retry: retry, patience: patience, log: log)
+        retry: retry, patience: patience, signsInToRead: signsInToRead, log: log)
     }
   }
 

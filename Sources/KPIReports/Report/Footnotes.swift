@@ -18,11 +18,19 @@ package struct Footnotes: Sendable {
   init(_ report: Report, newest: Int = .max, ofProducts newestOfProducts: Int = .max) {
     let rows =
       report.rows.map { ($0, newest) } + report.products.flatMap(\.rows).map { ($0, newestOfProducts) }
+    // One cause makes many values unknown, and one note says it of them all.
+    let lost = Set(
+      rows.flatMap { row, count in
+        let periods = row.revisions.filter(\.isUnknown).map(\.period)
+        return row.cells.suffix(count).filter { periods.contains($0.period) }.compactMap(\.reason)
+      })
     for (row, count) in rows {
       for cell in row.cells.suffix(count) {
         for seam in row.seams where seam.period == cell.period { add(seam.note, to: cell) }
-        for text in Self.texts(on: cell, in: report) { add(text, to: cell) }
-        for revision in row.revisions where revision.period == cell.period { add(revision.note, to: cell) }
+        for text in Self.texts(on: cell, in: report, lost: lost) { add(text, to: cell) }
+        for revision in row.revisions where revision.period == cell.period && !revision.isUnknown {
+          add(revision.note, to: cell)
+        }
       }
     }
   }
@@ -44,7 +52,8 @@ package struct Footnotes: Sendable {
     if numbers[place]?.contains(number) != true { numbers[place, default: []].append(number) }
   }
 
-  private static func texts(on cell: Measurement, in report: Report) -> [String] {
+  /// The reasons in `lost` concern values that readers were told before.
+  private static func texts(on cell: Measurement, in report: Report, lost: Set<String>) -> [String] {
     var texts: [String] = []
     for note in report.definition.notes where note.kpi == cell.kpi && note.period == cell.period {
       // What is said of a product explains the whole report's value too.
@@ -55,7 +64,9 @@ package struct Footnotes: Sendable {
     texts += remarks(on: cell, in: report)
     guard let reason = cell.reason else { return texts }
     switch cell.status {
-    case .unknown: texts.append("Unknown, not zero: \(reason.asSentence)")
+    case .unknown:
+      let before = lost.contains(reason) ? " Numbers were published before." : ""
+      texts.append("Unknown, not zero: \(reason.asSentence)\(before)")
     case .partial: texts.append("Not final: \(reason.asSentence)")
     case .complete: texts.append("No value: \(reason.asSentence)")
     }

@@ -2,6 +2,8 @@
 package struct Revision: Sendable, Equatable {
   /// The period of the value.
   package let period: Period
+  /// Whether the value is unknown now.
+  let isUnknown: Bool
   private let first: String
   private let now: String
   private let means: String
@@ -17,6 +19,7 @@ package struct Revision: Sendable, Equatable {
     let after = cell.value == nil ? "unknown" : ShownValue(cell, minimum: minimum).text
     guard before != after else { return nil }
     period = cell.period
+    isUnknown = cell.value == nil && cell.status == .unknown
     self.first = before
     now = after
     means =

@@ -58,6 +58,13 @@ struct Run {
     self.id = id
   }
 
+  /// Whether the report is one that comes with kpibot.
+  var isShipped: Bool {
+    choices.shippedTemplates.map {
+      URL(fileURLWithPath: choices.folder).path.hasPrefix(URL(fileURLWithPath: $0).path + "/")
+    } ?? false
+  }
+
   /// An id for a run.
   static func newID() -> String { String(UUID().uuidString.prefix(8)).lowercased() }
 
@@ -207,7 +214,7 @@ struct Run {
       if purpose != .look { retry.unreachableAttempts = .max }
       return try Connect(
         contact: contact, account: ReportAccount(credentials, for: pipeline.definition), retry: retry,
-        patience: pipeline.patience, isOffline: choices.isOffline, log: log)
+        patience: pipeline.patience, isOffline: choices.isOffline, signsInToRead: purpose != .look, log: log)
     }
   }
 }
