@@ -19,10 +19,10 @@ struct CollectSetting {
   /// The report's text goes through `edit` before it is read.
   init(
     kpis: [String] = ["edits", "participants"], pageviews: PageviewsServer? = nil,
-    patience: Duration = .seconds(60),
+    patience: Duration = .seconds(60), options: LocalWiki.Options = LocalWiki.Options(),
     edit: (LocalWiki, String) throws -> String = { $1 }
   ) async throws {
-    wiki = try await LocalWiki.start()
+    wiki = try await LocalWiki.start(options)
     store = try FactStore()
     connect = try Connect(contact: nil, patience: patience, log: Logger(label: "test"))
     let folder = try TemporaryFolder()

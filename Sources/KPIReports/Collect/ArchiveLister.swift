@@ -45,6 +45,22 @@ struct ArchiveLister: Sendable {
     return pages
   }
 
+  /// The pages that have these titles now; redirects are pages of their own.
+  func pages(titled titles: [String]) async throws -> [WikiSurvey.Page] {
+    var pages: [WikiSurvey.Page] = []
+    let most = WikiSurvey.batchLength
+    for start in stride(from: 0, to: titles.count, by: most) {
+      let parameters = [
+        "action": "query", "prop": "info|pageprops", "ppprop": LiquidThreads.pageProperty,
+        "titles": titles[start..<min(start + most, titles.count)].joined(separator: "|"),
+      ]
+      for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
+        pages += (batch.answer?.pages ?? []).compactMap { WikiSurvey.Page($0, redirects: []) }
+      }
+    }
+    return pages
+  }
+
   private func range(_ pattern: String, prefix: String) -> [String: String] {
     let (namespace, start) = survey.split(String(pattern.dropLast()))
     return [

@@ -76,7 +76,7 @@ struct WikiCollector: Sendable {
     for title in sources.feedback {
       pages +=
         try await setbacks.attempt {
-          try await resolver.resolve(title)
+          try await resolver.resolve(title) + resolver.formerBoards(of: title)
         } keep: {
           try await keep($0, of: title)
         } ?? []

@@ -136,6 +136,11 @@ struct WikiSurvey: Sendable {
     }
   }
 
+  /// Whether the wiki has, or had, boards: their topics are pages in a namespace of their own.
+  var hasTopics: Bool { namespaces.values.contains(Self.topicNamespace) }
+
+  private static let topicNamespace = 2_600
+
   /// The namespace a title lies in, and the title without it.
   func split(_ title: String) -> (namespace: Int, rest: String) {
     guard let colon = title.firstIndex(of: ":"), let id = namespaces[Self.key(String(title[..<colon]))] else {

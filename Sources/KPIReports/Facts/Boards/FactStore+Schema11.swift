@@ -10,6 +10,8 @@ extension FactStore {
       sql: """
         -- What a page holds that is no wikitext: 'flow-board'; null: wikitext.
         ALTER TABLE page ADD COLUMN content_model TEXT;
+        -- When the log of moves was asked for boards that once had the title; null: never.
+        ALTER TABLE source ADD COLUMN sought_boards INTEGER;
         -- Whether a thread is marked as resolved; null: its page does not tell.
         ALTER TABLE thread ADD COLUMN resolved INTEGER;
 
