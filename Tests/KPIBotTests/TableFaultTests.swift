@@ -13,7 +13,7 @@ struct TableFaultTests {
     let setting = try await PublishSetting()
     defer { setting.wiki.stop() }
     try setting.writeReport(more: "figures: {wiki: local, page: Team/Figures}", kpis: Self.kpis)
-    func table(_ name: String) -> String { "{|\n! kpi !! period !! value\n|-\n| \(name) || 2026-10 || 5.5 \n|}" }
+    func table(_ name: String) -> String { "{|\n! kpi !! period !! value\n|-\n| \(name) || 2026-10 || 5,5 \n|}" }
     func figures(_ name: String, on day: Int) async throws {
       try await setting.wiki.importHistories([
         PageHistory(

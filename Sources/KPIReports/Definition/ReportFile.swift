@@ -18,6 +18,14 @@ enum ReportFile {
   /// - Returns: The whole text.
   /// - Throws: ``Problem`` when it is no such file or no such text.
   static func text(of path: String, in folder: String, limit: Int) throws(Problem) -> String {
+    let data = try data(of: path, in: folder, limit: limit)
+    guard let text = String(validating: data, as: UTF8.self) else { throw Problem(message: "is not a UTF-8 text") }
+    guard !text.utf8.contains(0) else { throw Problem(message: "holds a NUL byte") }
+    return text
+  }
+
+  /// Reads the bytes of such a file.
+  static func data(of path: String, in folder: String, limit: Int) throws(Problem) -> Data {
     guard let file = realPath(path) else {
       throw Problem(message: "can't be read: there is no such file", isMissing: true)
     }
@@ -34,9 +42,7 @@ enum ReportFile {
     guard let data = FileManager.default.contents(atPath: file) else {
       throw Problem(message: "can't be read: it is not ours to read")
     }
-    guard let text = String(validating: data, as: UTF8.self) else { throw Problem(message: "is not a UTF-8 text") }
-    guard !text.utf8.contains(0) else { throw Problem(message: "holds a NUL byte") }
-    return text
+    return data
   }
 
   /// Whether a report folder is the one it seems to be, and no symbolic link to a place outside of its own folder.

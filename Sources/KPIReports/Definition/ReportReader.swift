@@ -8,6 +8,7 @@ package struct ReportReader {
   package static let file = "report.yaml"
   /// A report file is not larger than this many bytes.
   private static let largestFile = 1 << 20
+  private static let mostSlips = 20
 
   /// Makes a reader.
   package init() {}
@@ -63,12 +64,26 @@ package struct ReportReader {
   }
 
   private func root(of folder: String, _ notes: YAMLCursor.Notes) -> YAMLCursor? {
-    let text: String
+    var text: String
     do throws(ReportFile.Problem) {
       text = try ReportFile.text(of: notes.file, in: folder, limit: Self.largestFile)
     } catch {
       notes.add("the report \(error.message)", line: nil)
       return nil
+    }
+    // What is wrong further down is told as well, as if the slips above were mended.
+    for _ in 0..<Self.mostSlips {
+      do {
+        _ = try Self.compose(text)
+        break
+      } catch let error as YamlError {
+        let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        guard let line = Self.explain(error).line, let slip = YAMLSlip.find(in: lines, at: line) else { break }
+        notes.add(slip.message, line: slip.line)
+        text = (lines.prefix(slip.line - 1) + [slip.meant] + lines.dropFirst(slip.line)).joined(separator: "\n")
+      } catch {
+        break
+      }
     }
     do {
       let (parser, root) = try Self.compose(text)
@@ -84,7 +99,13 @@ package struct ReportReader {
       return YAMLCursor(node: node, path: YAMLCursor.root, notes: notes)
     } catch let error as YamlError {
       let (line, message) = Self.explain(error)
-      notes.add(message, line: line)
+      // Whoever mends the line sees what is left of it.
+      if let line, notes.mistakes.contains(where: { $0.line == line }) { return nil }
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+      let written = line.flatMap {
+        lines.indices.contains($0 - 1) ? lines[$0 - 1].trimmingCharacters(in: .whitespaces) : nil
+      }
+      notes.add(message + (written.map { $0.isEmpty ? "" : ", in the line\n    \($0.prefix(200))" } ?? ""), line: line)
     } catch {
       notes.add("the report is not YAML: \(error)", line: nil)
     }

@@ -32,6 +32,10 @@ struct YAMLCursor {
       mistake("\(path) must be a text")
       return nil
     }
+    guard !scalar.string.isEmpty || ![.folded, .literal].contains(scalar.style) else {
+      mistake("\(path) begins with a sign that has a meaning in YAML; put it in quotation marks, such as \">= 40\"")
+      return nil
+    }
     guard !scalar.string.isEmpty, !scalar.string.contains("\0") else {
       mistake("\(path) must not be empty")
       return nil
@@ -90,7 +94,7 @@ struct YAMLCursor {
   /// The items of a list; anything else is noted.
   var items: [YAMLCursor] {
     guard case .sequence(let sequence) = node else {
-      if !isNull { mistake("\(path) must be a list") }
+      if !isNull { mistake("\(path) must be a list\(hyphenHint)") }
       return []
     }
     return sequence.enumerated().map { YAMLCursor(node: $0.element, path: "\(path)[\($0.offset + 1)]", notes: notes) }
@@ -99,7 +103,7 @@ struct YAMLCursor {
   /// The entries of a mapping by key, in order, whatever the keys are; nil is noted.
   var entries: [(key: String, keyNode: Node, value: YAMLCursor)]? {
     guard case .mapping(let mapping) = node else {
-      mistake("\(path) must be a mapping of names to values")
+      mistake("\(path) must be a mapping of names to values\(colonHint)")
       return nil
     }
     var lines: [String: Int] = [:]
@@ -129,6 +133,8 @@ struct YAMLCursor {
     for entry in entries {
       if known.contains(entry.key) {
         fields[entry.key] = entry.value
+      } else if let (key, value) = Self.parts(entry.key), known.contains(key) {
+        notes.add("a blank must follow the colon: write \(key): \(value)", at: entry.keyNode)
       } else {
         let place = path == YAMLCursor.root ? "" : " in \(path)"
         notes.add(
@@ -140,6 +146,21 @@ struct YAMLCursor {
       mistake(path == YAMLCursor.root ? "the key \"\(name)\" is missing" : "\(path) needs the key \"\(name)\"")
     }
     return fields
+  }
+
+  /// The name and the value of "name:value", which YAML takes for one text.
+  private static func parts(_ text: String) -> (key: String, value: String)? {
+    text.wholeMatch(of: #/([A-Za-z_][A-Za-z0-9_-]*):([^ \/].*)/#).map { (String($0.1), String($0.2)) }
+  }
+
+  private var colonHint: String {
+    guard case .scalar(let scalar) = node, let (key, value) = Self.parts(scalar.string) else { return "" }
+    return "; a blank must follow the colon: write \(key): \(value)"
+  }
+
+  private var hyphenHint: String {
+    guard case .scalar(let scalar) = node, scalar.string.hasPrefix("-") else { return "" }
+    return "; a blank must follow each hyphen: write - \(scalar.string.dropFirst().prefix { $0 != " " })"
   }
 
   /// What is put before a key where it stands first, when it stands in its mapping again: a character for private use.

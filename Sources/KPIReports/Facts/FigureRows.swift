@@ -25,8 +25,10 @@ struct FigureRows {
   /// The figures that can't be read.
   private(set) var unread: [UnreadFigure] = []
   /// All that is wrong.
-  private(set) var faults: [Mistake] = []
+  var faults: [Mistake] { faultList.all }
 
+  private var faultList = FaultList()
+  private let numbers: NumberReading
   private let report: ReportDefinition
   private let name: String
   private let now: Instant
@@ -41,7 +43,9 @@ struct FigureRows {
   ///   - name: What the table is called in reasons.
   ///   - report: What reads the figures.
   ///   - now: A figure of a period that begins later can't be known.
-  init(_ rows: [Row], of name: String, for report: ReportDefinition, now: Instant) {
+  ///   - isCommaUsual: Whether a decimal comma is as usual as a point.
+  init(_ rows: [Row], of name: String, for report: ReportDefinition, now: Instant, isCommaUsual: Bool = false) {
+    numbers = NumberReading(rows.map { $0.cell("value") }, isCommaUsual: isCommaUsual)
     self.report = report
     self.name = name
     self.now = now
@@ -50,53 +54,67 @@ struct FigureRows {
   }
 
   private mutating func take(_ row: Row) {
-    var (wrong, unneeded): ([Mistake], [Mistake]) = ([], [])
+    var wrong: String?
+    func fault(_ message: String, _ column: String, kind: String? = nil) {
+      faultList.add(row.mistake(message, column), kind: "\(column): \(kind ?? message)", place: row.place)
+    }
+    func isWrong(_ message: String, _ column: String, kind: String? = nil) {
+      fault(message, column, kind: kind)
+      wrong = wrong ?? message
+    }
     let kpi = row.cell("kpi")
+    var isRead = true
     if kpi.isEmpty {
-      wrong.append(row.mistake("kpi is empty", "kpi"))
+      isWrong("kpi is empty", "kpi")
     } else if !names.contains(kpi), !report.kpis.contains(where: { $0.query != nil }) {
       // A query of the report's own can read whatever stands on a page.
-      let nearest = NearestName.suggestion(for: kpi, among: names)
-      unneeded.append(row.mistake("no KPI of the report reads the figure \"\(kpi)\"\(nearest)", "kpi"))
+      isRead = false
+      fault("no KPI of the report reads the figure \"\(kpi)\"" + NearestName.suggestion(for: kpi, among: names), "kpi")
     }
     let time = row.cell("period")
-    let period = Period(time).flatMap { $0.unit == report.period ? $0 : nil }
+    let period = Period(inTable: time).flatMap { $0.unit == report.period ? $0 : nil }
     if let period, period.start > now {
-      unneeded.append(
-        row.mistake("the period \(period) has not begun, so that its figure can't be known yet", "period"))
+      isRead = false
+      fault("the period \(period) has not begun, so that its figure can't be known yet", "period")
     } else if period == nil {
-      wrong.append(row.mistake(report.wrongPeriod(time), "period"))
+      isWrong(report.wrongPeriod(time), "period", kind: time.isEmpty ? nil : "wrong")
     }
     let text = row.cell("value")
-    let value = FigureText.number(text)
-    if text.isEmpty {
-      wrong.append(row.mistake("value is empty; leave the row out where there is no number", "value"))
-    } else if value == nil {
-      wrong.append(row.mistake("value must be \(FigureText.rule), not \"\(text)\"", "value"))
+    var number: String?
+    switch numbers.value(text) {
+    case .number(let found): number = found
+    case .either(let one, let other):
+      isWrong(
+        "value must be \(FigureText.rule), not \"\(text)\", which can be \(one) or \(other)", "value",
+        kind: "two numbers")
+    case .none where text.isEmpty: isWrong("value is empty; leave the row out where there is no number", "value")
+    case .none: isWrong("value must be \(FigureText.rule), not \"\(text)\"", "value", kind: "no number")
+    }
+    let note = row.cell("note")
+    if number != nil, note.allSatisfy({ $0.isASCII && $0.isNumber }), !note.isEmpty {
+      isWrong("note is the number \(note), as if a comma had cut the value in two; write a decimal point", "note")
     }
     let product = row.cell("product")
     if !product.isEmpty, !report.products.contains(where: { $0.name == product }) {
-      unneeded.append(row.mistake(report.unknownProduct(product), "product"))
+      isRead = false
+      fault(report.unknownProduct(product), "product")
     }
-    if let value, let period, !kpi.isEmpty, unneeded.isEmpty {
-      let note = row.cell("note")
+    if let number, let value = FigureText.number(number), let period, wrong == nil, isRead {
       let figure = FigureFact(
-        kpi: kpi, period: period, product: product.isEmpty ? nil : product, value: value, text: text,
+        kpi: kpi, period: period, product: product.isEmpty ? nil : product, value: value, text: number,
         note: note.isEmpty ? nil : note)
       if let place = places.updateValue(row.place, forKey: FigureKey(figure)) {
         let whole = figure.product ?? "the whole report"
-        wrong.append(row.mistake("\(kpi) of \(whole) in \(period) stands on \(place) already; keep one of them", "kpi"))
+        isWrong("\(kpi) of \(whole) in \(period) stands on \(place) already; keep one of them", "kpi")
       } else {
         figures.append(figure)
       }
     }
-    faults += wrong + unneeded
-    if let first = wrong.first, unneeded.isEmpty {
-      unread.append(
-        UnreadFigure(
-          kpi: kpi.isEmpty ? nil : kpi, product: product.isEmpty ? nil : product, period: period,
-          reason: "\(name), \(row.place): \(first.message)"))
-    }
+    guard let wrong, isRead else { return }
+    unread.append(
+      UnreadFigure(
+        kpi: kpi.isEmpty ? nil : kpi, product: product.isEmpty ? nil : product, period: period,
+        reason: "\(name), \(row.place): \(wrong)"))
   }
 }
 
@@ -129,6 +147,9 @@ extension ReportDefinition {
     let example = Period.lastComplete(period, asOf: Instant(seconds: 1_793_000_000))
     let other = Period(text).map { ", and this is a \($0.unit.rawValue)" } ?? ""
     guard !text.isEmpty else { return "period is empty; it must be a \(period.rawValue) such as \(example)" }
-    return "period must be a \(period.rawValue) such as \(example), not \"\(text)\"\(other)"
+    // A month with two digits of a year, or a whole day, is what spreadsheets make of 2026-10.
+    let isDate = text.contains(#/^[0-9]{1,4}[-/. ][0-9]{1,2}[-/. ][0-9]{1,4}$|^[A-Za-z]{3,9}[-. ][0-9]{2}$/#)
+    let cause = isDate ? ", of which a spreadsheet has made a date; let it take the column for text" : ""
+    return "period must be a \(period.rawValue) such as \(example), not \"\(text)\"\(other)\(cause)"
   }
 }

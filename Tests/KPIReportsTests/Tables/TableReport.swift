@@ -14,7 +14,7 @@ struct TableReport {
   /// Writes the folder and reads it.
   init(
     kpis: String, files: [String: String] = [:], more: String = "period: month", asOf: String = "2026-11-05T00:00:00Z",
-    periods: Int = 3
+    periods: Int = 3, bytes: [String: Data] = [:]
   ) throws {
     folder = try TemporaryFolder()
     let yaml = """
@@ -32,6 +32,7 @@ struct TableReport {
       try folder.write(try TestReports.text(of: "demo/\(file)"), to: "r/\(file)")
     }
     for (file, text) in files { try folder.write(text, to: "r/" + file) }
+    for (file, data) in bytes { try data.write(to: URL(fileURLWithPath: folder.path + "/r/" + file)) }
     var options = Pipeline.Options(folder: folder.path + "/r")
     options.shippedTemplates = TestReports.templates
     options.asOf = Instant(iso8601: asOf)

@@ -39,16 +39,23 @@ struct CSVLayout {
     UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")
   )
 
+  /// What fields can be separated by.
+  static let separators = [comma, UInt8(ascii: ";"), UInt8(ascii: "\t")]
+
   private let bytes: [UInt8]
+  private let separator: UInt8
   private var index = 0
   private var position = Position()
   private var output: [UInt8] = []
 
-  init(_ text: String) throws(Problem) {
+  /// Reads a text, or so many of its rows.
+  init(_ text: String, separator: UInt8 = comma, rows limit: Int = .max) throws(Problem) {
     bytes = Array(text.utf8)
+    self.separator = separator
     // A byte order mark belongs to the file and not to the first field.
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { index = 3 }
-    while index < bytes.count {
+    takeSeparatorLine()
+    while index < bytes.count, rows.count < limit {
       if takeLineEnd() || takeComment() { continue }
       try takeRow()
     }
@@ -62,6 +69,14 @@ struct CSVLayout {
     return text.trimmingCharacters(in: .whitespaces)
   }
 
+  /// Passes the line with which a spreadsheet says what separates fields: "sep=;".
+  private mutating func takeSeparatorLine() {
+    let line = bytes[index...].prefix { ![Self.feed, Self.carriage].contains($0) }
+    guard line.count == 5, String(decoding: line.prefix(4), as: UTF8.self).lowercased() == "sep=" else { return }
+    while index < line.endIndex { advance() }
+    _ = takeLineEnd()
+  }
+
   private mutating func takeComment() -> Bool {
     guard bytes[index] == Self.commentSign else { return false }
     let line = bytes[index...].prefix { ![Self.feed, Self.carriage].contains($0) }
@@ -72,13 +87,22 @@ struct CSVLayout {
     return true
   }
 
+  /// What a separator is called.
+  static func name(of separator: UInt8) -> String {
+    switch separator {
+    case comma: "a comma"
+    case separators[1]: "a semicolon"
+    default: "a tab"
+    }
+  }
+
   private mutating func takeRow() throws(Problem) {
     var fields: [Position] = []
     while true {
       fields.append(position)
       if !fields.dropFirst().isEmpty { output.append(Self.comma) }
       try takeField()
-      if index < bytes.count, bytes[index] == Self.comma { advance() } else { break }
+      if index < bytes.count, bytes[index] == separator { advance() } else { break }
     }
     output.append(Self.feed)
     _ = takeLineEnd()
@@ -102,7 +126,7 @@ struct CSVLayout {
 
   private mutating func takeBare() throws(Problem) {
     output.append(Self.quote)
-    while index < bytes.count, ![Self.comma, Self.feed, Self.carriage].contains(bytes[index]) {
+    while index < bytes.count, ![separator, Self.feed, Self.carriage].contains(bytes[index]) {
       if bytes[index] == Self.quote {
         throw Problem(
           position: position,
@@ -124,10 +148,10 @@ struct CSVLayout {
         output.append(Self.quote)
         advance()
         guard index < bytes.count, bytes[index] == Self.quote else {
-          guard index == bytes.count || [Self.comma, Self.feed, Self.carriage].contains(bytes[index]) else {
+          guard index == bytes.count || [separator, Self.feed, Self.carriage].contains(bytes[index]) else {
             throw Problem(
               position: position,
-              message: "after a closing quotation mark comes a comma or the end of the line; write "
+              message: "after a closing quotation mark comes \(Self.name(of: separator)) or the end of the line; write "
                 + "two quotation marks for each inside a field")
           }
           return

@@ -7,6 +7,8 @@ package struct CSVRow {
   private let positions: [CSVLayout.Position]
   private let header: [String]
   private let fields: [String]
+  /// What stands first in the days of some columns.
+  var dayOrders: [String: DayReading.Order] = [:]
 
   init(file: String, header: [String], fields: [String], positions: [CSVLayout.Position]) {
     self.file = file
@@ -58,9 +60,12 @@ package struct CSVRow {
   }
 
   /// A day.
+  ///
+  /// - Throws: no mistake of its own where the whole column can be read in two ways, which the table tells.
   package func day(_ column: String) throws -> CivilDate {
     let text = try text(column)
-    guard let day = Instant(iso8601: text + "T00:00:00Z")?.date else {
+    guard let day = DayReading.day(text, order: dayOrders[column] ?? .unknown) else {
+      if dayOrders[column] == .unknown, DayReading.isOpen(text) { throw ReportMistakes(mistakes: []) }
       throw mistake("\(column) must be a day such as 2026-10-31, not \"\(text)\"", in: column)
     }
     return day

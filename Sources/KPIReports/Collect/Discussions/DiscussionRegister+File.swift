@@ -15,7 +15,7 @@ extension DiscussionRegister {
     let path = report.folder + "/" + Self.file
     guard report.measuresDiscussions, FileManager.default.fileExists(atPath: path) else { return nil }
     do {
-      let table = try CSVTable(path: path, columns: Self.columns)
+      let table = try CSVTable(path: path, columns: Self.columns, days: ["start", "end"])
       rows = try table.map { try Row($0, report: report) }
       sampleMark = table.sampleMark
     } catch let mistakes as ReportMistakes {

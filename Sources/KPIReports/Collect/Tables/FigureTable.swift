@@ -13,7 +13,8 @@ struct FigureTable {
     let rows = table.rows.map { row in
       FigureRows.Row(place: "line \(row.line)", cell: row.field) { row.fault($0, in: $1) }
     }
-    let read = FigureRows(rows, of: FolderTables.figures, for: report, now: now)
+    let read = FigureRows(
+      rows, of: FolderTables.figures, for: report, now: now, isCommaUsual: table.separator != CSVLayout.separators[0])
     let source = FigureSource(
       name: FolderTables.figures, coverage: nil, figures: read.figures, unread: read.unread)
     let names = Set(table.rows.map { $0.field("kpi") }).subtracting([""])

@@ -15,7 +15,8 @@ struct SurveyTable {
   /// The answers, with what can't be read and all that is wrong.
   func read() throws -> TableFacts {
     let table = try CSVTable(
-      path: path, columns: ["date", "statement", "score"], optional: ["group", "product", "scale", "note"])
+      path: path, columns: ["date", "statement", "score"], optional: ["group", "product", "scale", "note"],
+      days: ["date"])
     if let group = SurveyGroups(report).named.first, !table.header.contains("group") {
       throw ReportMistakes(
         mistakes: [
@@ -25,8 +26,13 @@ struct SurveyTable {
         ])
     }
     var facts = TableFacts()
-    facts.faults = [table.sampleMark].compactMap(\.self)
-    let answers = table.rows.compactMap { row in take(row, into: &facts).map { (row: row, answer: $0) } }
+    facts.faults = [table.sampleMark].compactMap(\.self) + table.faults
+    let days = table.faults.first?.message
+    var faults = FaultList()
+    let answers = table.rows.compactMap { row in
+      take(row, days: days, into: &facts, &faults).map { (row: row, answer: $0) }
+    }
+    facts.faults += faults.all
     facts.answers = answers.map(\.answer)
     let groups = Set(table.rows.map { $0.field("group") }).subtracting([""])
     facts.faults += SurveyGroups(report).missing(among: groups).map {
@@ -36,38 +42,40 @@ struct SurveyTable {
     return facts
   }
 
-  /// The answer in a row; nil where it can't be read.
-  private func take(_ row: CSVRow, into facts: inout TableFacts) -> SurveyAnswerFact? {
+  /// The answer in a row; nil where it can't be read, or where the days of the whole column can't.
+  private func take(
+    _ row: CSVRow, days: String?, into facts: inout TableFacts, _ faults: inout FaultList
+  ) -> SurveyAnswerFact? {
     let groups = SurveyGroups(report)
     let group = row.field("group").isEmpty ? nil : row.field("group")
     var reader = RowReader()
-    let day = reader.read { try row.day("date") }
-    let statement = reader.read { try row.text("statement") }
-    let named = reader.read { try row.optional("scale") { try scale($0, in: row) } }
+    let day = reader.read("date") { try row.day("date") }
+    let statement = reader.read("statement") { try row.text("statement") }
+    let named = reader.read("scale") { try row.optional("scale") { try self.scale($0, in: row) } }
     let isScore = group.map(groups.ofScores.contains) ?? false
-    let score = reader.read { try self.score(row, on: isScore ? Self.recommending : (named ?? nil) ?? Self.usualScale) }
-    let unread = reader.faults
-    if let problem = groups.problem(of: group) { reader.faults.append(row.fault(problem, in: "group")) }
-    let product = reader.read { try report.product(in: row) } ?? nil
+    let scale = isScore ? Self.recommending : (named ?? nil) ?? Self.usualScale
+    let score = reader.read("score") { try self.score(row, on: scale) }
+    let unread = reader.faults.first?.mistake.message ?? (day == nil ? days : nil)
+    if let problem = groups.problem(of: group) { reader.note(row.fault(problem, in: "group")) }
+    let product = reader.read("product") { try report.product(in: row) } ?? nil
     let isFuture = day.map { $0.start > now.adding(seconds: 86_400) } ?? false
     if let day, isFuture {
-      reader.faults.append(
-        row.fault("date \(day) has not come yet, so that nobody can have answered on it", in: "date"))
+      reader.note(row.fault("date \(day) has not come yet, so that nobody can have answered on it", in: "date"))
     }
-    facts.faults += reader.faults
-    if let first = unread.first {
+    for fault in reader.faults { faults.add(fault.mistake, kind: fault.kind, place: "line \(row.line)") }
+    if let unread {
       facts.unreadAnswers.append(
         UnreadAnswer(
-          group: group, product: product, day: day, reason: "\(FolderTables.survey), line \(row.line): \(first.message)"
-        ))
+          group: group, product: product, day: day, reason: "\(FolderTables.survey), line \(row.line): \(unread)"))
     }
-    guard let day, let statement, let (score, scale) = score, unread.isEmpty, !isFuture else { return nil }
+    guard let day, let statement, let score, unread == nil, !isFuture else { return nil }
     return SurveyAnswerFact(day: day, statement: statement, score: score, scale: scale, group: group, product: product)
   }
 
-  private func score(_ row: CSVRow, on scale: ClosedRange<Int>) throws -> (Int, ClosedRange<Int>) {
+  private func score(_ row: CSVRow, on scale: ClosedRange<Int>) throws -> Int {
     let text = try row.text("score")
-    guard let score = Int(text) else {
+    // Some programs write whole numbers with a fraction.
+    guard let score = Int(text.replacing(#/[.,]0+$/#, with: "")) else {
       throw row.mistake("score must be a whole number, not \"\(text)\"", in: "score")
     }
     guard scale.contains(score) else {
@@ -75,7 +83,7 @@ struct SurveyTable {
         "score \(score) is not on the scale from \(scale.lowerBound) to \(scale.upperBound); a column \"scale\" can name "
           + "another one, such as 1-5, and the option \"group\" of a KPI takes some rows alone", in: "score")
     }
-    return (score, scale)
+    return score
   }
 
   private func scale(_ column: String, in row: CSVRow) throws -> ClosedRange<Int> {
