@@ -1,15 +1,18 @@
 import ArgumentParser
 import Foundation
 import KPIReports
+import MediaWiki
 
 /// Makes a new report folder to edit.
-struct Init: ParsableCommand {
+struct Init: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a new report folder to edit.",
     discussion: "On a terminal it asks for what no option says; elsewhere it writes lines to be filled in.")
 
   @Argument(help: "The folder to make; its name becomes the report's.") var name: String
-  @Option(help: ArgumentHelp("The address of the wiki's api.php.", valueName: "url")) var wiki: String?
+  @Option(
+    help: ArgumentHelp("The wiki: its host, the address of a page there, or that of its api.php.", valueName: "url"))
+  var wiki: String?
   @Option(help: "The page that shows the report.") var page: String?
   @Option(help: "The title of its tables; by default from the folder's name.") var title: String?
   @Option(help: "The length of its periods: week, month, quarter or year.") var period: PeriodUnit?
@@ -28,25 +31,32 @@ struct Init: ParsableCommand {
     if from != nil, hasMore { throw ValidationError("--from copies a report as it is; edit the copy.") }
   }
 
-  func run() throws {
+  func run() async throws {
     var open: [Mistake] = []
     var tables: [String] = []
     do {
       let skeleton = ReportSkeleton(locator: try ReportLocator(templates: templates))
-      if let from { tables = try skeleton.copy(from, to: name) } else { open = try skeleton.write(outline(), to: name) }
+      if let from {
+        tables = try skeleton.copy(from, to: name)
+      } else {
+        open = try skeleton.write(await outline(), to: name)
+      }
     } catch {
       throw Failure(error).told
     }
     tell(open, tables: tables)
   }
 
-  private func outline() -> ReportOutline {
+  private func outline() async throws -> ReportOutline {
     let mayAsk = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     let questions = Questions(mayAsk: mayAsk && !FileManager.default.fileExists(atPath: name))
     let usualTitle = ReportSkeleton.title(of: name)
     var outline = ReportOutline(title: questions.ask("Title of the tables", title, usual: usualTitle) ?? usualTitle)
-    outline.wiki = questions.ask("Address of the wiki's api.php", wiki, usual: "https://meta.wikimedia.org/w/api.php")
-    outline.page = questions.ask("Page that shows the report, such as Team/KPIs", page)
+    var shown: String?
+    if let typed = questions.ask("The wiki, or the address of a page there", wiki, usual: "meta.wikimedia.org") {
+      (outline.wiki, shown) = try await Self.wiki(typed)
+    }
+    outline.page = questions.ask("Page that shows the report, such as Team/KPIs", page, usual: shown) ?? shown
     let unit = questions.ask(
       "Periods", period?.rawValue, usual: "month", among: PeriodUnit.allCases.map(\.rawValue))
     outline.period = unit.flatMap(PeriodUnit.init) ?? .month
@@ -54,6 +64,28 @@ struct Init: ParsableCommand {
     outline.feedback = questions.ask("Pages where people give feedback", feedback)
     outline.support = questions.ask("Pages that support users, such as Help:X", support)
     return outline
+  }
+
+  /// The address of the wiki's api.php, and the title of the page that was typed, where it was one.
+  ///
+  /// The wikis of Wikimedia are known; others are asked.
+  private static func wiki(_ typed: String) async throws -> (api: String, page: String?) {
+    let finder = WikiFinder(typed)
+    if finder.isCertain || finder.candidates.first.map({ Wikimedia.runs($0.host) }) ?? false,
+      let api = finder.candidates.first
+    {
+      return (api.text, finder.title)
+    }
+    let contact = ProcessInfo.processInfo.environment["KPIBOT_CONTACT"]
+    if let api = await finder.find(try HTTPClient(userAgent: UserAgent.string(contact: contact))) {
+      return (api.text, finder.title)
+    }
+    let asked = finder.candidates.map(\.text).joined(separator: ", ")
+    throw Failure(
+      status: .configuration,
+      text:
+        "no MediaWiki answers for \"\(typed)\"\(asked.isEmpty ? "" : " (asked: \(asked))"): give the address of its "
+        + "api.php, which Special:Version there names")
   }
 
   private func tell(_ open: [Mistake], tables: [String]) {
@@ -76,6 +108,10 @@ struct Init: ParsableCommand {
       3. See what is still missing, and what would be published:
            \(program) check \(folder)
            \(program) preview \(folder)
+      4. Make a bot password on Special:BotPasswords of the wiki, put it into a file "credentials" that only you can read,
+         and publish:
+           printf 'KPIBOT_USERNAME=%s\\nKPIBOT_PASSWORD=%s\\n' 'You@label' 'the password' >credentials && chmod 600 credentials
+           \(program) publish \(folder) --dry-run
       """)
   }
 }

@@ -52,6 +52,53 @@ struct InitCommandTests {
     #expect(offline.output.hasPrefix("My team key performance indicators "))
   }
 
+  @Test("finds api.php by asking, from a host, the address of a page or that of api.php", arguments: [false, true])
+  func address(isPrivate: Bool) async throws {
+    let settings = isPrivate ? "$wgGroupPermissions['*']['read'] = false;" : ""
+    let wiki = try await LocalWiki.start(LocalWiki.Options(settings: settings))
+    defer { wiki.stop() }
+    let host = String(wiki.address.dropFirst("http://".count))
+    for (number, typed) in [
+      host, wiki.address, "\(wiki.address)/index.php/Team/KPIs",
+      "\(wiki.address)/index.php?title=Team/KPIs&action=edit#x",
+      "\(wiki.address)/wiki/Team/KPIs", wiki.api,
+    ].enumerated() {
+      let folder = try TemporaryFolder()
+      let made = try await Kpibot.run(["init", "mine", "--wiki", typed], in: folder.path)
+      #expect(made.status == 0, "\(typed): \(made)")
+      let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+      #expect(yaml.contains(": \"\(wiki.api)\"\n"), "\(typed): \(yaml)")
+      // Of the address of a page, the page is taken too.
+      #expect(yaml.contains("page: \"Team/KPIs\"") == [3, 4].contains(number), "\(typed): \(yaml)")
+    }
+    wiki.stop()
+    let folder = try TemporaryFolder()
+    let none = try await Kpibot.run(["init", "mine", "--wiki", host], in: folder.path)
+    #expect(none.status == 78 && none.errors.contains("no MediaWiki answers for \"\(host)\""), "\(none)")
+    #expect(!FileManager.default.fileExists(atPath: folder.path + "/mine"))
+  }
+
+  @Test(
+    "knows the wikis of Wikimedia without asking, and every command names the line of an address that is none of api.php",
+    arguments: ["meta.wikimedia.org", "https://meta.wikimedia.org/wiki/Team/KPIs", "https://meta.wikimedia.org"])
+  func wikimedia(typed: String) async throws {
+    let folder = try TemporaryFolder()
+    #expect(try await Kpibot.run(["init", "mine", "--wiki", typed], in: folder.path).status == 0)
+    let file = folder.path + "/mine/report.yaml"
+    let yaml = try String(contentsOfFile: file, encoding: .utf8)
+    #expect(yaml.contains("meta: \"https://meta.wikimedia.org/w/api.php\""), "\(yaml)")
+    try folder.write(yaml.replacing("https://meta.wikimedia.org/w/api.php", with: typed), to: "mine/report.yaml")
+    let line = try #require(
+      yaml.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("/w/api.php") })
+    for command in ["check", "preview"] {
+      let result = try await Kpibot.run([command, "mine"], in: folder.path)
+      #expect(result.status == 78, "\(result)")
+      let words = result.output + result.errors
+      #expect(words.contains("report.yaml:\(line + 1):"), "\(words)")
+      #expect(words.contains("write https://meta.wikimedia.org/w/api.php"), "\(words)")
+    }
+  }
+
   @Test("measures nothing of pages that nobody names", arguments: ["feedback", "support"])
   func oneKind(kind: String) async throws {
     let folder = try TemporaryFolder()

@@ -74,7 +74,7 @@ struct CollectFaultTests {
     let setting = try await Self.setting()
     defer { setting.wiki.stop() }
     let body = #"{"batchcomplete": true, "curtimestamp": "2026-11-05T00:00:00Z", "query": {"pages": []}}"#
-    try setting.wiki.fail([["prop": "info|redirects|revisions"]], status: 200, body: body)
+    try setting.wiki.fail([["prop": "info|redirects|revisions|pageprops"]], status: 200, body: body)
     let outcome = try await setting.collect()
     #expect(outcome.wikisReached == 0 && "\(outcome.failures)".contains("the list of accounts"), "\(outcome)")
   }
@@ -111,7 +111,7 @@ struct CollectFaultTests {
   func unreached() async throws {
     let setting = try await Self.setting()
     defer { setting.wiki.stop() }
-    try setting.wiki.fail([["prop": "info|redirects|revisions"]], status: 500)
+    try setting.wiki.fail([["prop": "info|redirects|revisions|pageprops"]], status: 500)
     let outcome = try await setting.collect()
     #expect(outcome.wikisReached == 0 && outcome.failures.count == 1, "\(outcome)")
   }

@@ -48,7 +48,7 @@ struct ReportSections {
     if entries.isEmpty { cursor.mistake("\(cursor.path) must name at least one wiki") }
     return entries.compactMap { name, _, value in
       guard case .mapping = value.node else {
-        guard let api = readURL(value) else { return nil }
+        guard let api = readAPI(value) else { return nil }
         let project = Wikimedia.project(of: api.host)
         return WikiDefinition(
           name: name, api: api, pageviews: project == nil ? nil : Wikimedia.pageviews, project: project)
@@ -56,7 +56,7 @@ struct ReportSections {
       guard let fields = value.fields(["api", "pageviews", "project"], required: ["api"]) else { return nil }
       let pageviews = fields["pageviews"].flatMap(readURL)
       let project = fields["project"]?.text
-      guard let api = fields["api"].flatMap(readURL) else { return nil }
+      guard let api = fields["api"].flatMap(readAPI) else { return nil }
       let knownProject = Wikimedia.project(of: api.host)
       if knownProject == nil, (fields["pageviews"] == nil) != (fields["project"] == nil) {
         value.mistake(
@@ -66,6 +66,17 @@ struct ReportSections {
         name: name, api: api, pageviews: pageviews ?? (knownProject == nil ? nil : Wikimedia.pageviews),
         project: project ?? knownProject)
     }
+  }
+
+  /// The address of an api.php; of what else people write there, the address that it most likely is.
+  private func readAPI(_ cursor: YAMLCursor) -> WikiURL? {
+    guard let text = cursor.text else { return nil }
+    let url = try? WikiURL(text)
+    guard url == nil || !text.hasSuffix("api.php"), !text.contains("@"), let likely = WikiFinder(text).candidates.first
+    else { return readURL(cursor) }
+    let problem = url == nil ? "is no address of a wiki" : "is the address of a page, not of the wiki's api.php"
+    cursor.mistake("\(cursor.path): '\(text)' \(problem); write \(likely)")
+    return nil
   }
 
   private func readURL(_ cursor: YAMLCursor) -> WikiURL? {

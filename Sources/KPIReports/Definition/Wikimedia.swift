@@ -1,7 +1,7 @@
 import MediaWiki
 
 /// What is known of the wikis of the Wikimedia movement without asking them.
-enum Wikimedia {
+package enum Wikimedia {
   private static let domains = [
     "wikipedia.org", "wikimedia.org", "mediawiki.org", "wiktionary.org", "wikibooks.org", "wikinews.org",
     "wikiquote.org", "wikisource.org", "wikiversity.org", "wikivoyage.org", "wikidata.org", "wikifunctions.org",
@@ -14,7 +14,7 @@ enum Wikimedia {
   static func project(of host: String) -> String? { runs(host) ? host : nil }
 
   /// Whether a host is one of the movement's.
-  static func runs(_ host: String) -> Bool {
+  package static func runs(_ host: String) -> Bool {
     domains.contains { host == $0 || host.hasSuffix(".\($0)") }
   }
 }

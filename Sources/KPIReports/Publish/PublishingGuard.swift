@@ -65,12 +65,7 @@ package struct PublishingGuard: Sendable {
   }
 
   /// A number with at most two decimals, of which none is a zero at the end.
-  private static func numeral(_ value: Double) -> String {
-    var text = ShownValue.decimal(value, places: 2)
-    while text.hasSuffix("0") { text.removeLast() }
-    if text.hasSuffix(".") { text.removeLast() }
-    return text
-  }
+  private static func numeral(_ value: Double) -> String { ShownValue.trimmed(ShownValue.decimal(value, places: 2)) }
 
   private struct Key: Hashable {
     let kpi: String
