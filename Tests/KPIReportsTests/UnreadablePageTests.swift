@@ -114,4 +114,40 @@ struct UnreadablePageTests {
     #expect(value.value == (hasThreads ? nil : 3), "\(value)")
     #expect(value.status == (hasThreads ? .unknown : .complete), "\(value)")
   }
+
+  /// A page that shows two threads, one of which stands on another page.
+  private static func transcluding(_ other: String) -> String {
+    let items = ["h-Ann-1", "h-Ann-2"].map { id in
+      #"{"type":"heading","headingLevel":2,"id":"\#(id)","html":"\#(id)","replies":[{"type":"comment","id":"c-\#(id)","#
+        + #""author":"Ann","timestamp":"2026-10-0\#(id.suffix(1))T10:00:00Z","level":1,"html":"","replies":[]}]}"#
+    }
+    return
+      #"{"discussiontoolspageinfo":{"transcludedfrom":{"h-":false,"h-Ann-1":false,"c-Ann-1":false,"h-Ann-2":\#(other)},"#
+      + #""threaditemshtml":[{"type":"heading","headingLevel":null,"id":"h-","replies":[]},\#(items.joined(separator: ","))]}}"#
+  }
+
+  @Test(
+    "are unknown where they show threads that stand on a page that is not read",
+    arguments: [("\"Feedback/Ideas\"", "Feedback/Ideas"), ("true", "another page")])
+  func elsewhere(origin: String, name: String) async throws {
+    let talk = try await TalkSetting(kpis: TalkSetting.kpis + ["edits"])
+    defer { talk.wiki.stop() }
+    talk.proxy.set("Feedback", answer: Self.transcluding(origin))
+    try await talk.setting.collect()
+    for kpi in ["edits", "discussions"] {
+      let value = try await talk.setting.value(kpi)
+      #expect(value.status == .unknown && value.value == nil, "\(value)")
+      #expect(
+        value.reason
+          == "Feedback on wiki can't be counted: it shows threads that stand on \(name); \(UnreadablePage.mend)",
+        "\(value)")
+    }
+    // Once that page is read as well, all is known.
+    talk.proxy.set("Feedback", answer: Self.transcluding("\"Feedback/Archive 1\""))
+    try talk.proxy.set("Feedback/Archive 1", [TalkThread("h-Ann-2", [.init("Ann", "2026-10-02T10:00:00Z")])])
+    try await talk.create(["Feedback/Archive 1"])
+    try await talk.setting.collect()
+    #expect(try await talk.setting.value("discussions").value == 2)
+    #expect(try await talk.setting.value("edits").status == .complete)
+  }
 }

@@ -17,9 +17,11 @@ struct TalkSetting {
   var wiki: LocalWiki { setting.wiki }
 
   /// The pages are there with a text that is not read.
-  init(pages: [String] = ["Feedback"], patience: Duration = .seconds(60)) async throws {
+  init(
+    pages: [String] = ["Feedback"], kpis: [String] = Self.kpis, patience: Duration = .seconds(60)
+  ) async throws {
     var started: (proxy: DiscussionsProxy, server: RawServer)?
-    setting = try await CollectSetting(kpis: Self.kpis, patience: patience) { wiki, yaml in
+    setting = try await CollectSetting(kpis: kpis, patience: patience) { wiki, yaml in
       let pair = try DiscussionsProxy.start(to: wiki.address)
       started = pair
       return yaml.replacing(wiki.api, with: pair.server.url + "/api.php")

@@ -4,11 +4,33 @@ import MediaWiki
 struct DiscussionAnswer: Decodable, Sendable {
   struct PageInfo: Decodable, Sendable {
     let threaditemshtml: [Item]?
+    /// The page that each heading and comment comes from, by its id.
+    let transcludedfrom: PHPMap<Origin>?
+  }
+
+  /// Where something on the page stands.
+  enum Origin: Decodable, Sendable, Hashable {
+    /// On the page itself.
+    case own
+    /// On another page, which the page shows.
+    case page(String)
+    /// On some other page.
+    case unknown
+
+    init(from decoder: any Decoder) throws {
+      let container = try decoder.singleValueContainer()
+      if let title = try? container.decode(String.self) {
+        self = .page(title)
+      } else {
+        self = (try? container.decode(Bool.self)) == true ? .unknown : .own
+      }
+    }
   }
 
   /// A heading or a comment, with what stands below it.
   struct Item: Decodable, Sendable {
     let type: String?
+    let id: String?
     /// The heading's level; nil for a comment, and for the text before the first heading.
     let headingLevel: Int?
     let author: String?
@@ -22,14 +44,26 @@ struct DiscussionAnswer: Decodable, Sendable {
 
   /// What stands on the page; empty where the extension does not take the page for one with discussions.
   let items: [Item]
+  private let origins: [String: Origin]
+
+  /// Where the threads stand that the page only shows.
+  var elsewhere: Set<Origin> { Set(items.flatMap(elsewhere)).subtracting([.own]) }
+
+  private func elsewhere(_ item: Item) -> [Origin] {
+    guard item.type == "heading", item.headingLevel != nil, let replies = item.replies, !replies.isEmpty else {
+      return []
+    }
+    return [item.id.flatMap { origins[$0] } ?? .own] + replies.flatMap(elsewhere)
+  }
 
   init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     // PHP writes an object without members as a list.
     if let list = try? container.decode([Int].self, forKey: .discussiontoolspageinfo), list.isEmpty {
-      items = []
+      (items, origins) = ([], [:])
     } else {
-      items = try container.decode(PageInfo.self, forKey: .discussiontoolspageinfo).threaditemshtml ?? []
+      let info = try container.decode(PageInfo.self, forKey: .discussiontoolspageinfo)
+      (items, origins) = (info.threaditemshtml ?? [], info.transcludedfrom?.values ?? [:])
     }
   }
 }

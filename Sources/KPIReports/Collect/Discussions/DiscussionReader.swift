@@ -28,6 +28,7 @@ struct DiscussionReader: Sendable {
       }
     }
     try await store.settle(discussionsOf: unchanged, checked: now)
+    let titles = Set(all.map(\.current.title))
     var lack: String?
     for (place, page) in changed.enumerated() {
       if let lack {
@@ -40,7 +41,7 @@ struct DiscussionReader: Sendable {
           part: Progress.Part("page", place + 1, of: changed.count)))
       lack =
         try await setbacks.attempt {
-          try await read(page)
+          try await read(page, among: titles)
         } keep: { error in
           log.error("\(wiki.name): the threads of \(page.tracked.title) could not be read: \(error)")
           try await store.settle(discussionsOf: page.tracked.id, problem: problem(error, reading: page.tracked))
@@ -51,12 +52,12 @@ struct DiscussionReader: Sendable {
   /// Reads the threads of a page, at the very revision that the survey found.
   ///
   /// - Returns: Why there is nothing to ask for on this wiki at all; nil otherwise.
-  private func read(_ page: ResolvedPage) async throws -> String? {
+  private func read(_ page: ResolvedPage, among titles: Set<String>) async throws -> String? {
     let answer: DiscussionAnswer
     do {
       answer = try await wiki.call(
         [
-          "action": "discussiontoolspageinfo", "page": page.current.title, "prop": "threaditemshtml",
+          "action": "discussiontoolspageinfo", "page": page.current.title, "prop": "threaditemshtml|transcludedfrom",
           "oldid": String(page.current.lastRevisionID),
         ], as: DiscussionAnswer.self)
     } catch let error as WikiError where error.isUnknownAction {
@@ -73,10 +74,30 @@ struct DiscussionReader: Sendable {
       try await store.settle(discussionsOf: page.tracked.id, problem: problem)
       return nil
     }
+    if let why = Self.reason(of: answer.elsewhere, among: titles) {
+      let problem = UnreadablePage.reason(page.current.title, wiki: wiki.name, because: why)
+      log.error("\(problem)")
+      // Who writes there edits other pages: this one's history tells of nobody.
+      try await store.refuse(page: page.tracked.id, problem: problem)
+      return nil
+    }
     try await store.keep(
       answer.items.flatMap { $0.threads(temporaryAccounts: temporaryAccounts) }, page: page.tracked.id, wiki: wikiID,
       revision: page.current.lastRevisionID, checked: now)
     return nil
+  }
+
+  /// Why a page can't be read that shows the threads of others; nil where those are read too.
+  private static func reason(of origins: Set<DiscussionAnswer.Origin>, among titles: Set<String>) -> String? {
+    let others = origins.compactMap { origin -> String? in
+      switch origin {
+      case .own: nil
+      case .page(let title): titles.contains(title) ? nil : title
+      case .unknown: "another page"
+      }
+    }
+    guard let other = others.min() else { return nil }
+    return "it shows threads that stand on \(other)" + (others.count > 1 ? " and \(others.count - 1) more" : "")
   }
 
   private func problem(_ error: any Error, reading page: TrackedPage) -> String {
