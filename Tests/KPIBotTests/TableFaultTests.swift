@@ -39,7 +39,7 @@ struct TableFaultTests {
     let check = try await setting.run("check")
     #expect(check.status == 78, "\(check)")
     for fault in [inFolder, onWiki] {
-      #expect(check.output.components(separatedBy: "stop  the tables: \(fault)\n").count == 2, "\(check.output)")
+      #expect(check.output.components(separatedBy: "stop  the tables: \(fault)").count == 2, "\(check.output)")
     }
     let refused = try await setting.run("publish")
     #expect(refused.status == 78 && refused.errors.contains(inFolder), "\(refused)")

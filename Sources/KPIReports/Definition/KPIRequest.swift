@@ -38,6 +38,8 @@ package struct KPIOptions: Sendable, Equatable {
   package var minComments = 10
   /// What it is measured from, where the report names it.
   package var input: KPIInput?
+  /// Whether the answers to a survey are known by response.
+  package var countsResponses = false
 
   /// The defaults.
   package init() {}

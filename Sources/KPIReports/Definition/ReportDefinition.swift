@@ -38,6 +38,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var figures: PublishTarget?
   /// Where its numbers stand for programs and for charts; nil where they don't.
   package var charts: ChartTarget?
+  /// The surveys whose answers stand as their forms export them.
+  package var surveys: [SurveySource] = []
 }
 
 /// A wiki of a report.

@@ -4,7 +4,7 @@ import MediaWiki
 struct ReportSections {
   private static let keys = [
     "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis",
-    "notes", "breaks", "blocks", "figures", "charts",
+    "notes", "breaks", "blocks", "figures", "charts", "surveys",
   ]
 
   let root: YAMLCursor
@@ -15,7 +15,11 @@ struct ReportSections {
     let unit = fields["period"].map { $0.choice(PeriodUnit.self) } ?? .month
     let wikis = fields["wikis"].map(readWikis) ?? []
     let names = (fields["wikis"]?.entries ?? []).map(\.key)
-    let kpis = fields["kpis"].map { KPIRequestReader(wikis: names).read($0) } ?? []
+    var kpis = fields["kpis"].map { KPIRequestReader(wikis: names).read($0) } ?? []
+    let surveys = fields["surveys"].map { readSurveys($0, kpis: kpis) } ?? []
+    for place in kpis.indices where kpis[place].kpi.family == .survey {
+      kpis[place].options.countsResponses = !surveys.isEmpty
+    }
     let needsPages = kpis.isEmpty || kpis.contains { !$0.kpi.family.isTable }
     if needsPages, fields["products"] == nil { root.mistake("the key \"products\" is missing") }
     let products = fields["products"].map { readProducts($0, wikis: names, needsPages: needsPages) } ?? []
@@ -31,7 +35,8 @@ struct ReportSections {
       breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
       blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [],
       figures: fields["figures"].flatMap { readTarget($0, wikis: names) },
-      charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"], kpis: kpis) })
+      charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"], kpis: kpis) },
+      surveys: surveys)
   }
 
   private func readInstant(_ cursor: YAMLCursor) -> Instant? {

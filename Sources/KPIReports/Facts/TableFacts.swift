@@ -42,6 +42,8 @@ package struct SurveyAnswerFact: Sendable, Equatable {
   package let group: String?
   /// The product that it was about.
   package let product: String?
+  /// The response that it belongs to; nil where the table does not tell one from another.
+  package let response: SurveyResponse?
 }
 
 /// An answer that can't be read.

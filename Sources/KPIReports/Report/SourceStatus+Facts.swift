@@ -58,9 +58,11 @@ extension SourceStatus {
       let status = SourceStatus(name: list.source.name, contents: contents, [coverage])
       if !statuses.contains(status) { statuses.append(status) }
     }
-    if !facts.tables.answers.isEmpty {
-      statuses.append(
-        SourceStatus(file: FolderTables.survey, contents: count(facts.tables.answers.count, "answer")))
+    let answers = facts.tables.answers.count { $0.response == nil }
+    if answers > 0 { statuses.append(SourceStatus(file: FolderTables.survey, contents: count(answers, "answer"))) }
+    let responses = Dictionary(grouping: Set(facts.tables.answers.compactMap(\.response)), by: \.file)
+    for (file, responses) in responses.sorted(by: { $0.key < $1.key }) {
+      statuses.append(SourceStatus(file: file, contents: count(responses.count, "response")))
     }
     if let register = facts.register {
       statuses.append(

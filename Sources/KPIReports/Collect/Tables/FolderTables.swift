@@ -25,6 +25,11 @@ struct FolderTables {
     }
     if let kpi = followed.first(where: { $0.kpi.family == .survey }) {
       collect {
+        for source in report.surveys {
+          try require(source.file, for: kpi)
+          facts.add(try SurveyExport(source: source, report: report, now: now).read())
+        }
+        if !report.surveys.isEmpty, !exists(Self.survey) { return }
         try require(Self.survey, for: kpi)
         facts.add(try SurveyTable(path: path(Self.survey), report: report, now: now).read())
       }
@@ -39,6 +44,7 @@ struct FolderTables {
       }
     }
     guard mistakes.isEmpty else { throw ReportMistakes(mistakes: mistakes) }
+    checkScales(&facts)
     facts.faults += idle
     return facts
   }
@@ -57,6 +63,18 @@ struct FolderTables {
           message: "\(request.kpi.id) needs the figure \"\(name)\", and no row has it"
             + NearestName.suggestion(for: name, among: known.sorted()))
       }
+    }
+  }
+
+  /// Scores of different scales have no mean, also where they come from several tables.
+  private func checkScales(_ facts: inout TableFacts) {
+    for request in followed where request.kpi.baseID == "satisfaction" {
+      let scales = Set(request.surveyAnswers(of: facts.answers).map(\.scale))
+      guard scales.count > 1, !facts.unreadAnswers.contains(where: { $0.kpi == request.kpi.id }) else { continue }
+      let names = scales.map { "\($0.lowerBound) to \($0.upperBound)" }.sorted().joined(separator: " and from ")
+      let message = "\(request.kpi.id) takes scores from \(names); its option \"group\" takes some statements alone"
+      facts.faults.append(Mistake(file: path(ReportReader.file), line: nil, column: nil, message: message))
+      facts.unreadAnswers.append(UnreadAnswer(kpi: request.kpi.id, reason: message))
     }
   }
 
@@ -115,9 +133,14 @@ extension KPIRequest {
 extension ReportDefinition {
   /// The name of a product in a table's row; nil where the row is about the whole report.
   func product(in row: CSVRow) throws -> String? {
-    guard let name = try row.optional("product", row.text) else { return nil }
+    try product(row.field("product")) { row.fault($0, in: "product") }
+  }
+
+  /// The same by its name alone.
+  func product(_ name: String, _ fault: (String) -> Mistake) throws -> String? {
+    guard !name.isEmpty else { return nil }
     guard products.contains(where: { $0.name == name }) else {
-      throw row.mistake(unknownProduct(name), in: "product")
+      throw ReportMistakes(mistakes: [fault(unknownProduct(name))])
     }
     return name
   }

@@ -2,8 +2,8 @@
 struct SurveyGroups {
   private let requests: [(kpi: KPIRequest, group: String?)]
 
-  init(_ report: ReportDefinition) {
-    requests = report.kpis.compactMap { request in
+  init(_ kpis: [KPIRequest]) {
+    requests = kpis.compactMap { request in
       if case .survey(let group) = request.options.input { (request, group) } else { nil }
     }
   }

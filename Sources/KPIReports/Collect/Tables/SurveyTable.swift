@@ -3,9 +3,9 @@ import MediaWiki
 /// Reads answers to surveys: date, statement, score and, where they are, group, product and scale.
 struct SurveyTable {
   /// The scale of a statement that names none.
-  private static let usualScale = 0...4
+  static let usualScale = 0...4
   /// The scale of the question whether one would recommend something.
-  private static let recommending = 0...10
+  static let recommending = 0...10
 
   let path: String
   let report: ReportDefinition
@@ -17,7 +17,7 @@ struct SurveyTable {
     let table = try CSVTable(
       path: path, columns: ["date", "statement", "score"], optional: ["group", "product", "scale", "note"],
       days: ["date"])
-    if let group = SurveyGroups(report).named.first, !table.header.contains("group") {
+    if let group = SurveyGroups(report.kpis).named.first, !table.header.contains("group") {
       throw ReportMistakes(
         mistakes: [
           Mistake(
@@ -35,7 +35,7 @@ struct SurveyTable {
     facts.faults += faults.all
     facts.answers = answers.map(\.answer)
     let groups = Set(table.rows.map { $0.field("group") }).subtracting([""])
-    facts.faults += SurveyGroups(report).missing(among: groups).map {
+    facts.faults += SurveyGroups(report.kpis).missing(among: groups).map {
       Mistake(table: path, at: CSVLayout.Position(), message: $0)
     }
     for request in report.kpis where request.kpi.baseID == "satisfaction" { check(request, answers, &facts) }
@@ -46,7 +46,7 @@ struct SurveyTable {
   private func take(
     _ row: CSVRow, days: String?, into facts: inout TableFacts, _ faults: inout FaultList
   ) -> SurveyAnswerFact? {
-    let groups = SurveyGroups(report)
+    let groups = SurveyGroups(report.kpis)
     let group = row.field("group").isEmpty ? nil : row.field("group")
     var reader = RowReader()
     let day = reader.read("date") { try row.day("date") }
@@ -69,7 +69,8 @@ struct SurveyTable {
           group: group, product: product, day: day, reason: "\(FolderTables.survey), line \(row.line): \(unread)"))
     }
     guard let day, let statement, let score, unread == nil, !isFuture else { return nil }
-    return SurveyAnswerFact(day: day, statement: statement, score: score, scale: scale, group: group, product: product)
+    return SurveyAnswerFact(
+      day: day, statement: statement, score: score, scale: scale, group: group, product: product, response: nil)
   }
 
   private func score(_ row: CSVRow, on scale: ClosedRange<Int>) throws -> Int {

@@ -12,8 +12,8 @@ extension KPICatalogue {
         options: declared + [.group],
         definition: { options in
           "Mean of the scores that were given in the period\(group(options)), on the survey's scale: 0 to 4 unless it "
-            + "says otherwise. Of several statements it is the mean of their means. n is how many scores were given; "
-            + "the interval is the 95 % t interval, of several statements the mean of theirs, which also holds where "
+            + "says otherwise. Of several statements it is the mean of their means. n is how many "
+            + "\(options.countsResponses ? "people responded" : "scores were given"); the interval is the 95 % t interval, of several statements the mean of theirs, which also holds where "
             + "the same people scored them all. Fewer than \(Surveys.fewest) responses are not published."
         },
         phrase: { _ in KPIPhrase("point", "points", "of satisfaction") }),

@@ -26,17 +26,25 @@ struct Surveys: Sendable {
     }
     let isScore = request.kpi.baseID == "net-promoter-score"
     let satisfaction = Satisfaction(given)
-    guard (isScore ? given.count : satisfaction.people) >= Self.fewest else {
+    let n = Self.count(given)
+    // Where responses can't be told apart, at least so many people answered as gave a score to one statement.
+    let people = given.contains { $0.response != nil } || isScore ? n : satisfaction.people
+    guard people >= Self.fewest else {
       let reason = "fewer than \(Self.fewest) responses are not published"
       return (Finding(), Standing(status: standing.status, reason: reason))
     }
-    var finding = Finding(n: given.count)
+    var finding = Finding(n: n)
     finding.distribution = Self.distribution(of: given)
     let score = NetPromoterScore(given.map(\.score))
     finding.value = isScore ? score.value : satisfaction.value
     let interval = isScore ? score.interval : satisfaction.interval
     (finding.low, finding.high) = (interval?.lowerBound, interval?.upperBound)
     return (finding, standing)
+  }
+
+  /// How many responses there are; where they can't be told apart, each score counts.
+  private static func count(_ answers: [SurveyAnswerFact]) -> Int {
+    Set(answers.compactMap(\.response)).count + answers.count { $0.response == nil }
   }
 
   /// How often each score of the scale was given.
