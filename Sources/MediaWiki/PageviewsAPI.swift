@@ -6,23 +6,20 @@ package struct PageviewsAPI: Sendable {
   private let project: String
   private let client: HTTPClient
   private let retrier: Retrier
-  private let turnstile: Turnstile
+  private let pacer: Pacer
   private let log: Logger
-
-  /// As many requests may be under way at once, whatever projects they ask for.
-  package static let mostRequestsAtOnce = 8
 
   /// Makes the API of a project, for example `www.mediawiki.org`, without asking anything of it.
   ///
-  /// The projects of a run share a turnstile, so that all together keep to ``mostRequestsAtOnce``.
+  /// Whatever asks the same host shares a pacer.
   package init(
     base: WikiURL, project: String, client: HTTPClient, retry: RetryPolicy = .standard,
-    patience: Patience = Patience(), turnstile: Turnstile = Turnstile(width: mostRequestsAtOnce), log: Logger
+    patience: Patience = Patience(), pacer: Pacer? = nil, log: Logger
   ) {
     self.base = base.text.hasSuffix("/") ? String(base.text.dropLast()) : base.text
     self.project = project
     self.client = client
-    self.turnstile = turnstile
+    self.pacer = pacer ?? Pacer(clock: patience.clock, log: log)
     self.log = log
     retrier = Retrier(policy: retry, patience: patience, log: log)
   }
@@ -48,11 +45,9 @@ package struct PageviewsAPI: Sendable {
   private func answer(
     to request: HTTPRequest, days: ClosedRange<CivilDate>
   ) async throws(WikiError.Cause) -> PageviewsAnswer {
-    await turnstile.enter()
-    let result: Result<HTTPResponse, HTTPFailure>
-    do throws(HTTPFailure) { result = .success(try await client.send(request)) } catch { result = .failure(error) }
-    await turnstile.leave()
-    let response = try result.mapError(WikiError.Cause.http).get()
+    let response = try await pacer.pass(to: request.address, patience: retrier.patience.remaining) { [client] in
+      do throws(HTTPFailure) { return .success(try await client.send(request)) } catch { return .failure(error) }
+    }
     log.debug("\(request.address): \(response.status)")
     try response.checkRedirect()
     do throws(WikiError.BadAnswer) {

@@ -8,6 +8,8 @@ package final class Patience: Sendable {
   package let total: Duration
 
   private let sleep: @Sendable (Duration) async throws -> Void
+  /// What the budget is a part of.
+  private let whole: Patience?
   private let begin = ContinuousClock.now
   private let state = Mutex(State())
 
@@ -27,13 +29,26 @@ package final class Patience: Sendable {
   ) {
     self.total = total
     self.sleep = sleep
+    whole = nil
   }
 
+  private init(_ total: Duration, of whole: Patience) {
+    self.total = total
+    self.whole = whole
+    sleep = { try await whole.pause($0) }
+  }
+
+  /// A budget that takes from this one and may use a part of it, lest nothing is left for others.
+  package func part(_ share: Double) -> Patience { Patience(total * share, of: self) }
+
   /// The time since the beginning.
-  var now: Duration { state.withLock { ContinuousClock.now - begin + $0.skipped } }
+  var now: Duration { whole?.now ?? state.withLock { ContinuousClock.now - begin + $0.skipped } }
 
   /// What is left of the budget.
-  package var remaining: Duration { state.withLock { max(.zero, total - $0.spent) } }
+  package var remaining: Duration {
+    let own = state.withLock { max(.zero, total - $0.spent) }
+    return whole.map { min(own, $0.remaining) } ?? own
+  }
 
   /// Takes the time of an attempt that failed from the budget; it began at a time since the beginning.
   func spend(since start: Duration) { spend(from: start, to: now) }
@@ -42,7 +57,16 @@ package final class Patience: Sendable {
   package func wait(_ time: Duration) async throws {
     let start = now
     spend(from: start, to: start + time)
+    try await pause(time)
+  }
+
+  /// The clock by which all of it goes; waiting by it takes nothing from the budget.
+  package var clock: RunClock { RunClock(now: { self.now }, sleep: { try await self.pause($0) }) }
+
+  private func pause(_ time: Duration) async throws {
+    let start = now
     try await sleep(time)
+    guard whole == nil else { return }
     state.withLock { state in
       let missing = start + time - (ContinuousClock.now - begin + state.skipped)
       if missing > .milliseconds(10) { state.skipped += missing }
@@ -50,6 +74,7 @@ package final class Patience: Sendable {
   }
 
   private func spend(from start: Duration, to end: Duration) {
+    whole?.spend(from: start, to: end)
     state.withLock { state in
       let uncounted = end - max(start, state.countedUntil)
       guard uncounted > .zero else { return }

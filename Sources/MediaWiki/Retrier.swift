@@ -34,8 +34,8 @@ struct Retrier: Sendable {
         if isTransient { patience.spend(since: attemptBegin) }
         switch policy.decision(after: error.cause, attempt: count, remaining: patience.remaining, jitter: jitter) {
         case .retry(let wait):
-          log.notice(
-            "\(error.task) on \(error.wiki): \(error.cause.problem); trying again in \(wait.formattedSeconds) s")
+          let next = "trying again in \(wait.formattedSeconds) s\(policy.remark)"
+          log.notice("\(error.task) on \(error.wiki): \(error.cause.problem); \(next)")
           try await patience.wait(wait)
           count += 1
         case .signInAgain:

@@ -17,6 +17,9 @@ package struct RetryPolicy: Sendable {
   /// The longest wait that the server did not ask for.
   package var longestWait: Duration = .seconds(120)
 
+  /// What whoever reads of a repeat is told beside.
+  package var remark = ""
+
   /// The policy for public wikis.
   package static let standard = RetryPolicy()
 

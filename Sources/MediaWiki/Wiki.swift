@@ -2,7 +2,7 @@ import Logging
 
 /// A MediaWiki, reached through its api.php.
 ///
-/// Requests go out one at a time; what fails in passing is repeated as the policy says. With credentials, the bot signs in
+/// A few requests are under way at once, as its pacer lets them through; what fails in passing is repeated as the policy says. With credentials, the bot signs in
 /// before the first of them.
 package actor Wiki {
   /// The wiki's name in the report.
@@ -31,7 +31,7 @@ package actor Wiki {
   private let maxlag: Int?
   private let client: HTTPClient
   let log: Logger
-  private let turnstile = Turnstile()
+  private let pacer: Pacer
   private var seenWarnings: Set<APIMessage> = []
   private var sessionSecrets: Set<String> = []
 
@@ -44,17 +44,19 @@ package actor Wiki {
   ///   - credentials: How to sign in, nil to read as anyone.
   ///   - retry: When to repeat what failed.
   ///   - patience: How long to go on, together with all others that share it.
+  ///   - pacer: What lets the requests through, those of others to the same host included.
   ///   - maxlag: The lag of the wiki's databases, in seconds, from which requests wait; nil not to mind it in reads.
   ///   - signsInToRead: Whether the bot signs in before it reads; else it does where only accounts may read.
   ///   - log: Where requests, warnings and repeats are told.
   package init(
     name: String, api: WikiURL, client: HTTPClient, credentials: Credentials? = nil, retry: RetryPolicy = .standard,
-    patience: Patience = Patience(), maxlag: Int? = 5, signsInToRead: Bool = true, log: Logger
+    patience: Patience = Patience(), pacer: Pacer? = nil, maxlag: Int? = 5, signsInToRead: Bool = true, log: Logger
   ) {
     self.name = name
     self.api = api
     self.client = client
     self.credentials = credentials
+    self.pacer = pacer ?? Pacer(clock: patience.clock, log: log)
     self.maxlag = maxlag
     self.signsInToRead = signsInToRead
     self.log = log
@@ -157,14 +159,14 @@ package actor Wiki {
 
   /// Sends a request in its turn and gives its answer, whatever it is.
   func send(_ request: HTTPRequest, summary: String) async throws(WikiError.Cause) -> HTTPResponse {
-    await turnstile.enter()
-    let begin = ContinuousClock.now
-    let result: Result<HTTPResponse, HTTPFailure>
-    do throws(HTTPFailure) { result = .success(try await client.send(request)) } catch { result = .failure(error) }
-    await turnstile.leave()
-    let time = (ContinuousClock.now - begin) / .milliseconds(1)
-    log.debug("\(name): \(summary): \(result.summary), \(Int(time)) ms")
-    return try result.mapError(WikiError.Cause.http).get()
+    try await pacer.pass(to: request.address, patience: retrier.patience.remaining) { [client, log, name] in
+      let begin = ContinuousClock.now
+      let result: Result<HTTPResponse, HTTPFailure>
+      do throws(HTTPFailure) { result = .success(try await client.send(request)) } catch { result = .failure(error) }
+      let time = (ContinuousClock.now - begin) / .milliseconds(1)
+      log.debug("\(name): \(summary): \(result.summary), \(Int(time)) ms")
+      return result
+    }
   }
 
   private var authorization: [(name: String, value: String)] {

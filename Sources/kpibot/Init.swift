@@ -76,6 +76,8 @@ struct Init: AsyncParsableCommand {
     {
       return (api.text, finder.title)
     }
+    // What is no address of a wiki at all is told with its line, as in a report.
+    if finder.candidates.isEmpty { return (typed, nil) }
     let contact = ProcessInfo.processInfo.environment["KPIBOT_CONTACT"]
     if let api = await finder.find(try HTTPClient(userAgent: UserAgent.string(contact: contact))) {
       return (api.text, finder.title)
@@ -84,7 +86,7 @@ struct Init: AsyncParsableCommand {
     throw Failure(
       status: .configuration,
       text:
-        "no MediaWiki answers for \"\(typed)\"\(asked.isEmpty ? "" : " (asked: \(asked))"): give the address of its "
+        "no MediaWiki answers for \"\(typed)\" (asked: \(asked)): give the address of its "
         + "api.php, which Special:Version there names")
   }
 
@@ -108,9 +110,9 @@ struct Init: AsyncParsableCommand {
       3. See what is still missing, and what would be published:
            \(program) check \(folder)
            \(program) preview \(folder)
-      4. Make a bot password on Special:BotPasswords of the wiki, put it into a file "credentials" that only you can read,
-         and publish:
-           printf 'KPIBOT_USERNAME=%s\\nKPIBOT_PASSWORD=%s\\n' 'You@label' 'the password' >credentials && chmod 600 credentials
+      4. Sign in: make a bot password on the wiki's page Special:BotPasswords, and write its two lines,
+         KPIBOT_USERNAME=You@label and KPIBOT_PASSWORD=…, into a file named credentials. Then:
+           chmod 600 credentials
            \(program) publish \(folder) --dry-run
       """)
   }

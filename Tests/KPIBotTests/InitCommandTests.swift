@@ -127,7 +127,7 @@ struct InitCommandTests {
     let answers = ["", "", "Team/KPIs", "week", "Our product", "Talk:X", "", "", ""].joined(separator: "\n") + "\n"
     try folder.write(answers, to: "answers")
     let made = try await Kpibot.runOnTerminal(["init", "mine"], answers: "answers", in: folder.path)
-    #expect(made.contains("Address of the wiki's api.php [https://meta.wikimedia.org/w/api.php]: "), "\(made)")
+    #expect(made.contains("The wiki, or the address of a page there [meta.wikimedia.org]: "), "\(made)")
     let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
     for line in [
       "title: \"Mine key performance indicators\"", "  meta: \"https://meta.wikimedia.org/w/api.php\"",

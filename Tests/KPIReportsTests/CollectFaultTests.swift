@@ -96,8 +96,9 @@ struct CollectFaultTests {
     defer { setting.wiki.stop() }
     try setting.wiki.fail([["prop": "revisions"]], status: 503)
     let outcome = try await setting.collect()
-    #expect(outcome.wikisReached == 1 && outcome.failures.count == 3, "\(outcome)")
-    #expect(Set(try setting.wiki.requests().compactMap { $0["pageids"] }).count == 3)
+    #expect(outcome.wikisReached == 1 && (3...5).contains(outcome.failures.count), "\(outcome)")
+    // Three in a row, and those that were begun meanwhile.
+    #expect((3...5).contains(Set(try setting.wiki.requests().compactMap { $0["pageids"] }).count))
     for product in 1...8 {
       let value = try await setting.value("edits", of: "P\(product)")
       #expect(value.status == .unknown && value.reason?.contains("503") == true, "\(value)")

@@ -38,19 +38,16 @@ package struct Kpibot: Sendable {
   }
 
   /// Starts the program in a terminal with so many columns, which takes both what it writes to standard output and to
-  /// standard error; what is typed comes at once.
+  /// standard error.
   package static func start(
-    columns: Int, _ arguments: [String], typing input: String = "",
+    columns: Int, _ arguments: [String],
     in folder: String = FileManager.default.temporaryDirectory.path,
     environment: [String: String] = [:]
   ) async throws -> Kpibot {
     let words = ([path] + arguments).map { "'\($0)'" }.joined(separator: " ")
     return Kpibot(
       program: try await RunningProgram.start(
-        [
-          "/bin/sh", "-c", "printf '%s' \"$1\" | exec script -qec \"$2\" /dev/null", "sh", input,
-          "stty cols \(columns) rows 50; exec \(words)",
-        ], in: folder,
+        ["/usr/bin/script", "-qec", "stty cols \(columns) rows 50; exec \(words)", "/dev/null"], in: folder,
         environment: ["PATH": "/usr/bin:/bin", "HOME": folder, "SHELL": "/bin/sh", "TERM": "xterm"]
           .merging(environment) { $1 }))
   }

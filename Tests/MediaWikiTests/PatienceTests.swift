@@ -43,4 +43,32 @@ struct PatienceTests {
     }
     #expect(patience.remaining > .seconds(28))
   }
+
+  private static let refused = WikiError(
+    wiki: "w", task: "reading",
+    cause: .http(HTTPFailure(kind: .cannotConnect, address: "http://w", mayHaveArrived: false)))
+
+  @Test("outlives a restart of two minutes, with much to spare")
+  func restart() async throws {
+    let patience = Patience(.seconds(900), sleep: { _ in })
+    var policy = RetryPolicy.standard
+    policy.unreachableAttempts = .max
+    let retrier = Retrier(policy: policy, patience: patience, log: .quiet)
+    try await retrier.run { if patience.now < .seconds(120) { throw Self.refused } }
+    #expect(patience.now >= .seconds(120) && patience.remaining > .seconds(600))
+  }
+
+  @Test("is not used up by one that is down for good")
+  func parts() async throws {
+    let whole = Patience(.seconds(100), sleep: { _ in })
+    let (dead, other) = (whole.part(0.75), whole.part(0.75))
+    let retrier = Retrier(policy: .standard, patience: dead, log: .quiet)
+    await #expect(throws: WikiError.self) { try await retrier.run { throw Self.transient } }
+    #expect(dead.total == .seconds(75) && dead.remaining < .seconds(64))
+    #expect(other.remaining == min(.seconds(75), whole.remaining) && other.remaining >= .seconds(24))
+    try await other.wait(.seconds(20))
+    #expect(other.remaining <= .seconds(55) && whole.remaining <= .seconds(80))
+    try await whole.wait(whole.remaining)
+    #expect(other.remaining == .zero)
+  }
 }

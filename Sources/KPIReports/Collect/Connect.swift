@@ -7,26 +7,33 @@ package struct Connect: Sendable {
   private let client: HTTPClient
   private let contact: String?
   private let account: ReportAccount?
-  private let made = MadeWikis()
+  private let made = MadeOnce()
   private let retry: RetryPolicy
   private let patience: Patience
-  private let pageviewRequests = Turnstile(width: PageviewsAPI.mostRequestsAtOnce)
+  private let wikis: Int
   private let isOffline: Bool
   private let signsInToRead: Bool
   private let log: Logger
 
+  /// How much of the run's patience one of several wikis may use up.
+  private static let shareOfWiki = 0.75
+  /// How much the pageviews may: the page is yet to be saved then.
+  private static let shareOfPageviews = 0.5
+
   /// Prepares the connections of a run; one that is offline makes none.
   ///
   /// The contact is the operator's address, which wikis that are not on this machine want to know. The patience is that
-  /// of the whole run. Without an account, every wiki is read as by anyone.
+  /// of the whole run; one of several wikis does not use up the patience for the others. Without an account, every wiki is
+  /// read as by anyone.
   package init(
-    contact: String?, account: ReportAccount? = nil, retry: RetryPolicy = .standard, patience: Duration = .seconds(900),
-    isOffline: Bool = false, signsInToRead: Bool = true, log: Logger
+    contact: String?, account: ReportAccount? = nil, wikis: Int = 1, retry: RetryPolicy = .standard,
+    patience: Duration = .seconds(900), isOffline: Bool = false, signsInToRead: Bool = true, log: Logger
   ) throws {
     client = try HTTPClient(userAgent: UserAgent.string(contact: contact), limits: HTTPLimits(patience: patience))
     self.patience = Patience(patience)
     self.contact = contact
     self.account = account
+    self.wikis = wikis
     self.retry = retry
     self.isOffline = isOffline
     self.signsInToRead = signsInToRead
@@ -42,18 +49,26 @@ package struct Connect: Sendable {
     return made.wiki(definition) {
       Wiki(
         name: definition.name, api: definition.api, client: client, credentials: account?.credentials(for: definition),
-        retry: retry, patience: patience, signsInToRead: signsInToRead, log: log)
+        retry: retry, patience: wikis > 1 ? patience.part(Self.shareOfWiki) : patience,
+        pacer: pacer(for: definition.api), signsInToRead: signsInToRead, log: log)
     }
   }
 
-  /// The pageviews of a project; all projects of the run together have so many requests under way.
+  /// The pageviews of a project.
   ///
-  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the API is not on this machine and the operator gave no address.
+  /// - Throws: ``OfflineRefusal`` when nobody is to be asked, ``MissingContact`` when the API is not on this machine and
+  ///   the operator gave no address.
   package func pageviews(base: WikiURL, project: String) throws -> PageviewsAPI {
     try check(base)
     return PageviewsAPI(
-      base: base, project: project, client: client, retry: retry, patience: patience, turnstile: pageviewRequests,
-      log: log)
+      base: base, project: project, client: client, retry: retry,
+      patience: made.patience(base.host) { patience.part(Self.shareOfPageviews) },
+      pacer: pacer(for: base), log: log)
+  }
+
+  /// What lets the requests to a host through; Wikimedia counts those to all of its hosts together.
+  private func pacer(for address: WikiURL) -> Pacer {
+    made.pacer(Wikimedia.runs(address.host) ? "Wikimedia" : address.host) { Pacer(log: log) }
   }
 
   /// How many requests were sent so far.
@@ -88,23 +103,37 @@ package struct OfflineRefusal: Mendable, CustomStringConvertible {
   package var description: String { "\(problem); \(mend)" }
 }
 
-/// The wikis of a run, each made once.
-private final class MadeWikis: Sendable {
+/// What the parts of a run share: each wiki, and what lets requests to a host through.
+private final class MadeOnce: Sendable {
   private struct Key: Hashable {
     let name: String
     let api: WikiURL
   }
 
   private let wikis = Mutex<[Key: Wiki]>([:])
+  private let patiences = Mutex<[String: Patience]>([:])
+  private let pacers = Mutex<[String: Pacer]>([:])
 
   func wiki(_ definition: WikiDefinition, make: () -> Wiki) -> Wiki {
-    wikis.withLock { wikis in
-      let key = Key(name: definition.name, api: definition.api)
-      if let wiki = wikis[key] { return wiki }
-      let wiki = make()
-      wikis[key] = wiki
-      return wiki
-    }
+    wikis.withLock { $0.value(of: Key(name: definition.name, api: definition.api), make: make) }
+  }
+
+  func patience(_ host: String, make: () -> Patience) -> Patience {
+    patiences.withLock { $0.value(of: host, make: make) }
+  }
+
+  func pacer(_ host: String, make: () -> Pacer) -> Pacer {
+    pacers.withLock { $0.value(of: host, make: make) }
+  }
+}
+
+extension Dictionary {
+  /// The value of a key, made where there is none.
+  fileprivate mutating func value(of key: Key, make: () -> Value) -> Value {
+    if let value = self[key] { return value }
+    let value = make()
+    self[key] = value
+    return value
   }
 }
 

@@ -1,7 +1,8 @@
 import Logging
 import MediaWiki
+import Synchronization
 
-/// Reads the histories of pages into the store: only what is new where something is known.
+/// Reads the histories of pages into the store, several at once: only what is new where something is known.
 struct HistoryReader: Sendable {
   let wiki: Wiki
   let store: FactStore
@@ -40,21 +41,19 @@ struct HistoryReader: Sendable {
       }
     }
     try await store.settle(pages: unchanged, checked: now)
-    var count = 0
-    for (place, page) in changed.enumerated() {
+    let count = RevisionCount()
+    let pages = changed.count
+    try await setbacks.attemptEach(of: Array(changed.enumerated()), atOnce: Pacer.mostAtOnce) { place, page in
       var step = Progress.Step(
-        place: wiki.name, task: "revisions of \(page.tracked.title)",
-        part: Progress.Part("page", place + 1, of: changed.count))
-      try await setbacks.attempt {
-        try await read(page.tracked, through: page.current.lastRevisionID) { new in
-          count += new
-          step.amount = Progress.Amount(count, "revisions")
-          progress.say(step)
-        }
-      } keep: { error in
-        log.error("\(wiki.name): \(page.tracked.title) could not be read: \(error)")
-        try await store.settle(page: page.tracked.id, problem: problem(error, reading: page.tracked))
+        place: wiki.name, task: "revisions of \(page.tracked.title)", part: Progress.Part("page", place + 1, of: pages))
+      try await read(page.tracked, through: page.current.lastRevisionID) { new in
+        step.amount = Progress.Amount(count.add(new), "revisions")
+        progress.say(step)
       }
+    } keep: { error, part in
+      let page = part.element.tracked
+      log.error("\(wiki.name): \(page.title) could not be read: \(error)")
+      try await store.settle(page: page.id, problem: problem(error, reading: page))
     }
   }
 
@@ -140,5 +139,18 @@ struct HistoryReader: Sendable {
 
   private func incomplete(_ what: String, of page: TrackedPage) -> WikiError {
     WikiError(wiki: wiki.name, task: "reading the history of '\(page.title)'", cause: .badAnswer(.incomplete(what)))
+  }
+}
+
+/// How many revisions of several pages came.
+private final class RevisionCount: Sendable {
+  private let count = Mutex(0)
+
+  /// Adds some and gives the sum.
+  func add(_ new: Int) -> Int {
+    count.withLock { count in
+      count += new
+      return count
+    }
   }
 }

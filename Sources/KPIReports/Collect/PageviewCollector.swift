@@ -64,7 +64,7 @@ struct PageviewCollector: Sendable {
             part: Progress.Part("title", asked, of: requests.count)))
         return request
       }
-      for _ in 0..<PageviewsAPI.mostRequestsAtOnce {
+      for _ in 0..<Pacer.mostAtOnce {
         guard let request = askNext() else { break }
         group.addTask { (request, try await ask(request)) }
       }

@@ -42,4 +42,40 @@ struct Setbacks {
       return nil
     }
   }
+
+  /// Works on parts, several at once; why one failed goes to `keep`, and the others go on.
+  ///
+  /// - Throws: only what concerns the store.
+  mutating func attemptEach<Part: Sendable>(
+    of parts: [Part], atOnce width: Int, _ work: @escaping @Sendable (Part) async throws -> Void,
+    keep: (WikiError, Part) async throws -> Void
+  ) async throws {
+    var rest = parts[...]
+    try await withThrowingTaskGroup(of: (Part, WikiError?).self) { group in
+      func begin() {
+        guard let part = rest.popFirst() else { return }
+        group.addTask {
+          do {
+            try await work(part)
+            return (part, nil)
+          } catch let error as WikiError {
+            return (part, error)
+          }
+        }
+      }
+      for _ in 0..<width { begin() }
+      while let (part, error) = try await group.next() {
+        if let error {
+          failed(error)
+          try await keep(error, part)
+        } else {
+          succeeded()
+        }
+        if let reason = reasonToGiveUp {
+          while let part = rest.popFirst() { try await keep(reason, part) }
+        }
+        begin()
+      }
+    }
+  }
 }

@@ -210,11 +210,13 @@ struct Run {
   func connect(contact: String?, credentials: Credentials?) async throws -> Connect {
     try await connection.value {
       var retry = RetryPolicy.standard
-      // A person is told soon that a wiki is down; a scheduled run waits until it is back.
-      if purpose != .look { retry.unreachableAttempts = .max }
+      // A scheduled run waits until a wiki that is down is back; so does whoever sees that it does, and can leave.
+      if purpose != .look || console.isTerminal { retry.unreachableAttempts = .max }
+      if purpose == .look, console.isTerminal { retry.remark = " (Ctrl-C leaves)" }
       return try Connect(
-        contact: contact, account: ReportAccount(credentials, for: pipeline.definition), retry: retry,
-        patience: pipeline.patience, isOffline: choices.isOffline, signsInToRead: purpose != .look, log: log)
+        contact: contact, account: ReportAccount(credentials, for: pipeline.definition),
+        wikis: pipeline.definition.wikis.count, retry: retry, patience: pipeline.patience,
+        isOffline: choices.isOffline, signsInToRead: purpose != .look, log: log)
     }
   }
 }
