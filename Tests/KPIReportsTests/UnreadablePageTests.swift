@@ -49,6 +49,41 @@ struct UnreadablePageTests {
     try await setting.expectLikeNew()
   }
 
+  @Test("are unknown alone where the wiki itself does not know their content model, and other pages are read")
+  func modelOfNobody() async throws {
+    let setting = try await CollectSetting(kpis: ["edits"]) { _, yaml in
+      yaml.replacing(
+        "kpis:", with: "  - {name: B, feedback: [{wiki: wiki, page: Ideas}]}\nkpis:")
+    }
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", CollectSetting.history(4)), PageHistory("Ideas", CollectSetting.history(5)),
+    ])
+    try await setting.collect()
+    try await setting.wiki.setContentModel(of: "Feedback", to: "flow-board-of-old")
+    let fresh = try FactStore()
+    for store in [setting.store, fresh] {
+      #expect(try await setting.collect(into: store).failures.isEmpty)
+      let value = try await setting.value("edits", of: "A", from: store)
+      #expect(value.status == .unknown && value.value == nil, "\(value)")
+      #expect(
+        value.reason?.hasPrefix(
+          "Feedback on wiki can't be counted: its content model \"flow-board-of-old\" is not known to the wiki; name the"
+        )
+          == true, "\(value)")
+      let other = try await setting.value("edits", of: "B", from: store)
+      #expect(other.value == 5 && other.status == .complete, "\(other)")
+    }
+    let check = FeedbackCheck(
+      wiki: try setting.connect.wiki(setting.definition.wikis[0]), titles: ["Feedback", "Ideas"],
+      hasLiquidThreads: false)
+    let findings = await check.findings().findings
+    #expect(findings.map(\.subject) == ["Feedback on wiki"] && findings[0].state == .warning, "\(findings)")
+    try await setting.wiki.setContentModel(of: "Feedback", to: nil)
+    try await setting.collect()
+    #expect(try await setting.value("edits", of: "A").value == 4)
+  }
+
   @Test("are unknown as a whole where only an archive is of another form")
   func archive() async throws {
     let setting = try await CollectSetting(kpis: Self.kpis)

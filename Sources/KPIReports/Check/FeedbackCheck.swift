@@ -15,16 +15,10 @@ struct FeedbackCheck {
     let subject = "\(wiki.name): the feedback pages can be read"
     do {
       for start in stride(from: 0, to: titles.count, by: WikiSurvey.batchLength) {
-        let batch = titles[start..<min(start + WikiSurvey.batchLength, titles.count)]
-        let parameters = [
-          "action": "query", "redirects": "1", "prop": "info|pageprops", "ppprop": LiquidThreads.pageProperty,
-          "titles": batch.joined(separator: "|"),
-        ]
-        for try await answer in wiki.query(parameters, as: SurveyAnswer.self) {
-          for page in (answer.answer?.pages ?? []).compactMap({ WikiSurvey.Page($0, redirects: []) }) {
-            forms.insert(page.form)
-            if let finding = try await finding(on: page) { findings.append(finding) }
-          }
+        let batch = Array(titles[start..<min(start + WikiSurvey.batchLength, titles.count)])
+        for (title, form) in try await self.forms(of: batch) {
+          forms.insert(form)
+          if let finding = finding(on: title, form) { findings.append(finding) }
         }
       }
     } catch {
@@ -33,13 +27,37 @@ struct FeedbackCheck {
     return (findings.isEmpty ? [CheckFinding(subject)] : findings, forms == [.board])
   }
 
-  private func finding(on page: WikiSurvey.Page) async throws -> CheckFinding? {
-    var form = page.form
-    if form == .wikitext, hasLiquidThreads, try await LiquidThreads(wiki: wiki).hasThreads(page.title) {
-      form = .liquidThreads
+  /// The forms of those pages that exist.
+  private func forms(of titles: [String]) async throws -> [(title: String, form: PageForm)] {
+    let parameters = [
+      "action": "query", "redirects": "1", "prop": "info|pageprops", "ppprop": LiquidThreads.pageProperty,
+      "titles": titles.joined(separator: "|"),
+    ]
+    var forms: [(title: String, form: PageForm)] = []
+    do {
+      for try await answer in wiki.query(parameters, as: SurveyAnswer.self) {
+        for page in (answer.answer?.pages ?? []).compactMap({ WikiSurvey.Page($0, redirects: []) }) {
+          forms.append((page.title, try await form(of: page)))
+        }
+      }
+    } catch let error as WikiError {
+      guard let model = error.unknownContentModel else { throw error }
+      // One such page fails the whole question.
+      guard titles.count > 1 else { return [(titles[0], .unknown(model: model))] }
+      forms = []
+      for title in titles { forms += try await self.forms(of: [title]) }
     }
-    return form.whyUnreadable.map { why in
-      CheckFinding("\(page.title) on \(wiki.name)", .warning, problem: why, mend: UnreadablePage.mend)
+    return forms
+  }
+
+  private func form(of page: WikiSurvey.Page) async throws -> PageForm {
+    guard page.form == .wikitext, hasLiquidThreads else { return page.form }
+    return try await LiquidThreads(wiki: wiki).hasThreads(page.title) ? .liquidThreads : .wikitext
+  }
+
+  private func finding(on title: String, _ form: PageForm) -> CheckFinding? {
+    form.whyUnreadable.map { why in
+      CheckFinding("\(title) on \(wiki.name)", .warning, problem: why, mend: UnreadablePage.mend)
     }
   }
 }

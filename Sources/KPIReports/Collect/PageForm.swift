@@ -1,3 +1,5 @@
+import MediaWiki
+
 /// How the feedback on a page is kept, which decides how it is read.
 enum PageForm: Sendable, Hashable {
   /// As wikitext: each edit is a revision.
@@ -8,6 +10,8 @@ enum PageForm: Sendable, Hashable {
   case liquidThreads
   /// In a form that is not known.
   case other(model: String)
+  /// In a form that even the wiki does not know, since an extension is gone.
+  case unknown(model: String)
 
   /// The content model of ordinary pages.
   static let wikitextModel = "wikitext"
@@ -27,7 +31,18 @@ enum PageForm: Sendable, Hashable {
     switch self {
     case .wikitext, .board: nil
     case .liquidThreads: "its threads are pages of their own, made with the extension LiquidThreads"
+    case .unknown(let model): "its content model \"\(model)\" is not known to the wiki"
     case .other(let model): "it is no wikitext: its content model is \"\(model)\""
     }
+  }
+}
+
+extension WikiError {
+  private static let unknownModelCode = "internal_api_error_MWUnknownContentModelException"
+
+  /// The content model that the wiki does not know, where that is what went wrong.
+  var unknownContentModel: String? {
+    guard case .api(let message, _) = cause, message.code == Self.unknownModelCode else { return nil }
+    return message.text.firstMatch(of: /content model '([^']+)'/).map { String($0.1) } ?? "unknown"
   }
 }

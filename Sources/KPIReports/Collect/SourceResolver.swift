@@ -25,6 +25,10 @@ struct SourceResolver: Sendable {
     _ title: String, isRequired: Bool = true
   ) async throws -> [ResolvedPage] {
     let resolution = survey.resolutions[title] ?? .missing
+    if case .unknownModel(let model) = resolution {
+      try await refuse(title, form: .unknown(model: model))
+      return []
+    }
     var found: [WikiSurvey.Page] = []
     if case .page(let page) = resolution {
       found = [page]
@@ -45,6 +49,16 @@ struct SourceResolver: Sendable {
     case .failure(let problem): try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
     }
     return pages
+  }
+
+  /// Keeps why a title can't be read, of which the wiki does not even tell which page it is.
+  private func refuse(_ title: String, form: PageForm) async throws {
+    let problem = UnreadablePage.reason(title, wiki: wiki.name, because: form.whyUnreadable ?? "")
+    log.error("\(problem)")
+    for page in try await store.trackedPages(of: title, wiki: wikiID) where page.title == title {
+      try await store.refuse(page: page.id, problem: problem)
+    }
+    try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
   }
 
   /// Keeps the pages whose titles start with a prefix, which were listed.

@@ -22,6 +22,8 @@ struct WikiSurvey: Sendable {
     case page(Page)
     case missing
     case invalid(String)
+    /// A page of a content model that the wiki does not know, since an extension is gone.
+    case unknownModel(String)
   }
 
   /// MediaWiki takes 50 titles at once from anybody.
@@ -72,9 +74,42 @@ struct WikiSurvey: Sendable {
         for key in ["meta", "siprop", "list"] + once.keys { parameters[key] = nil }
       }
       parameters["titles"] = batch.isEmpty ? nil : batch.joined(separator: "|")
-      try await ask(parameters, for: Array(batch), wiki: wiki)
+      try await askApart(parameters, for: Array(batch), wiki: wiki)
     }
     try bots.checkIsTold()
+  }
+
+  /// Asks about titles; one page of a model that the wiki does not know makes it fail the whole question, so that such
+  /// pages are looked for one by one and left out.
+  private mutating func askApart(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
+    do {
+      return try await ask(parameters, for: titles, wiki: wiki)
+    } catch let error as WikiError where error.unknownContentModel != nil {
+      var known: [String] = []
+      for title in titles {
+        if let model = try await Self.unknownModel(of: title, wiki: wiki) {
+          resolutions[title] = .unknownModel(model)
+        } else {
+          known.append(title)
+        }
+      }
+      guard known.count < titles.count else { throw error }
+      var parameters = parameters
+      parameters["titles"] = known.isEmpty ? nil : known.joined(separator: "|")
+      try await ask(parameters, for: known, wiki: wiki)
+    }
+  }
+
+  /// The content model of a page that the wiki does not know; nil where it knows it.
+  static func unknownModel(of title: String, wiki: Wiki) async throws -> String? {
+    let parameters = ["action": "query", "redirects": "1", "prop": "info", "titles": title]
+    do {
+      for try await _ in wiki.query(parameters, as: SurveyAnswer.self) {}
+      return nil
+    } catch let error as WikiError {
+      guard let model = error.unknownContentModel else { throw error }
+      return model
+    }
   }
 
   private mutating func ask(_ parameters: [String: String], for titles: [String], wiki: Wiki) async throws {
