@@ -29,6 +29,8 @@ struct FigureRows {
 
   private var faultList = FaultList()
   private let numbers: NumberReading
+  /// Whether a decimal comma would begin a new field.
+  private let cutsAtCommas: Bool
   private let report: ReportDefinition
   private let name: String
   private let now: Instant
@@ -43,9 +45,11 @@ struct FigureRows {
   ///   - name: What the table is called in reasons.
   ///   - report: What reads the figures.
   ///   - now: A figure of a period that begins later can't be known.
-  ///   - isCommaUsual: Whether a decimal comma is as usual as a point.
-  init(_ rows: [Row], of name: String, for report: ReportDefinition, now: Instant, isCommaUsual: Bool = false) {
-    numbers = NumberReading(rows.map { $0.cell("value") }, isCommaUsual: isCommaUsual)
+  ///   - separator: What separates the fields; nil where nothing does.
+  init(_ rows: [Row], of name: String, for report: ReportDefinition, now: Instant, separator: UInt8? = nil) {
+    let comma = UInt8(ascii: ",")
+    numbers = NumberReading(rows.map { $0.cell("value") }, isCommaUsual: separator.map { $0 != comma } ?? false)
+    cutsAtCommas = separator == comma
     self.report = report
     self.name = name
     self.now = now
@@ -91,7 +95,7 @@ struct FigureRows {
     case .none: isWrong("value must be \(FigureText.rule), not \"\(text)\"", "value", kind: "no number")
     }
     let note = row.cell("note")
-    if number != nil, note.allSatisfy({ $0.isASCII && $0.isNumber }), !note.isEmpty {
+    if cutsAtCommas, number != nil, note.allSatisfy({ $0.isASCII && $0.isNumber }), !note.isEmpty {
       isWrong("note is the number \(note), as if a comma had cut the value in two; write a decimal point", "note")
     }
     let product = row.cell("product")

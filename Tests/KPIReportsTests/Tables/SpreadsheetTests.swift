@@ -157,6 +157,20 @@ struct SpreadsheetTests {
     #expect(try await report.value("satisfaction", "2026-10").status == .unknown)
   }
 
+  @Test(
+    "have periods that are taken as people write them",
+    arguments: [
+      ("2026-10", "2026-10"), ("10/2026", "2026-10"), ("1.2026", "2026-01"), ("2026/1", "2026-01"),
+      ("2026-1", "2026-01"),
+      ("OCT 2026", "2026-10"), ("May 2026", "2026-05"), ("2026 september", "2026-09"), ("Q3 2026", "2026-Q3"),
+      ("2026q3", "2026-Q3"), ("2026-Q3", "2026-Q3"), ("Q3/2026", "2026-Q3"), ("W7 2026", "2026-W07"),
+      ("2026w40", "2026-W40"),
+      ("2026", "2026"), ("2026.1", nil), ("Oct-26", nil), ("2026-13", nil), ("Q5 2026", nil), ("2026-10-01", nil),
+      ("", nil),
+      ("10", nil), ("ma 2026", nil), ("2026 2026", nil), ("next 2026", nil), ("W54 2026", nil),
+    ] as [(String, String?)])
+  func periods(text: String, id: String?) { #expect(Period(inTable: text)?.id == id) }
+
   @Test("have numbers that are taken where they can be one number only")
   func numbers() {
     func values(_ texts: String..., comma: Bool = false) -> [NumberReading.Value] {

@@ -153,11 +153,11 @@ struct TablePageTests {
         "Team/Figures on wiki, row 3 of the table, column product: the report has no product \"B\"; did you mean \"A\"?",
         "Team/Figures on wiki, row 4 of the table, column period: the period 2062-01 has not begun, so that its figure "
           + "can't be known yet",
+        "Team/Figures on wiki, row 6 of the table, column kpi: no KPI of the report reads the figure \"team-szie\"; did "
+          + "you mean \"team-size\"?",
         "Team/Figures on wiki, row 6 of the table, column period: period must be a month such as 2026-09, not "
           + "\"2026-Q4\", and this is a quarter",
         "Team/Figures on wiki, row 6 of the table, column value: value must be \(FigureText.rule), not \"many\"",
-        "Team/Figures on wiki, row 6 of the table, column kpi: no KPI of the report reads the figure \"team-szie\"; did "
-          + "you mean \"team-size\"?",
       ])
   }
 

@@ -14,7 +14,7 @@ struct FigureTable {
       FigureRows.Row(place: "line \(row.line)", cell: row.field) { row.fault($0, in: $1) }
     }
     let read = FigureRows(
-      rows, of: FolderTables.figures, for: report, now: now, isCommaUsual: table.separator != CSVLayout.separators[0])
+      rows, of: FolderTables.figures, for: report, now: now, separator: table.separator)
     let source = FigureSource(
       name: FolderTables.figures, coverage: nil, figures: read.figures, unread: read.unread)
     let names = Set(table.rows.map { $0.field("kpi") }).subtracting([""])
