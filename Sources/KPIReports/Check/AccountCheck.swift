@@ -23,6 +23,8 @@ struct AccountCheck {
     }
     if makesPages == nil { findings.skip([subject("createpage")], because: "the page could not be read") }
     await findings.add("\(name): the bot flag") { try checks.check(rights: ["bot"], of: user) }
+    let requests = RequestClass(groups: user.groups)
+    findings.append(requests.finding(on: name, isWikimedia: Wikimedia.runs(checks.wiki.api.host)))
     return (findings, user)
   }
 
