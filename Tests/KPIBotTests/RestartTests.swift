@@ -59,7 +59,7 @@ struct RestartTests {
       in: setting.folder.path)
     // Elsewhere, preview stops after the third try.
     try await program.wait(for: "the fourth try") {
-      program.output.split(separator: "\n").count { $0.contains("(Ctrl-C leaves)") } >= 3
+      program.output.ranges(of: "(Ctrl-C leaves)").count >= 3
     }
     try server.open()
     let result = await program.result(killedAfter: .seconds(300))

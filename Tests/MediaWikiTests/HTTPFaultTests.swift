@@ -25,6 +25,7 @@ struct HTTPFaultTests {
   @Test("TLS to a server that speaks none fails before anything is sent")
   func tls() async throws {
     let server = try RawServer { _ in .answer("hello") }
+    defer { server.stop() }
     let failure = try #require(await attempt(HTTPRequest(url: "https://127.0.0.1:\(server.port)/")))
     #expect(failure.kind == .tls)
     #expect(failure.isUnreachable)
@@ -34,6 +35,7 @@ struct HTTPFaultTests {
   @Test("a connection that closes after the request may have done its work")
   func dropped() async throws {
     let server = try RawServer { _ in [.close] }
+    defer { server.stop() }
     for request in [HTTPRequest(url: server.url), HTTPRequest(.post(body: [1]), url: server.url)] {
       let failure = try #require(await attempt(request))
       #expect(failure.kind == .reset)
@@ -44,6 +46,7 @@ struct HTTPFaultTests {
   @Test("a form is sent once even when a reused connection dies")
   func postIsNotRepeated() async throws {
     let server = try RawServer { $0.method == "GET" ? .answer("ok") : [.close] }
+    defer { server.stop() }
     let client = try HTTPClient.forTests()
     _ = try await client.send(HTTPRequest(url: server.url))
     await #expect(throws: HTTPFailure.self) { try await client.send(HTTPRequest(.post(body: [1]), url: server.url)) }
@@ -53,6 +56,7 @@ struct HTTPFaultTests {
   @Test("an answer that ends before its length is cut short")
   func cut() async throws {
     let server = try RawServer { _ in [.send("HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nhalf"), .close] }
+    defer { server.stop() }
     let failure = await attempt(HTTPRequest(url: server.url))
     #expect(failure?.kind == .cutShort)
   }
@@ -62,6 +66,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in
       [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\n"), .close]
     }
+    defer { server.stop() }
     let failure = await attempt(HTTPRequest(url: server.url))
     #expect(failure?.kind == .cutShort)
   }
@@ -70,6 +75,7 @@ struct HTTPFaultTests {
   func brokenCompression() async throws {
     let body = Array(try gzip("seq 1 9999").prefix(50)) + [1, 2, 3, 4, 5, 6, 7, 8]
     let server = try RawServer { _ in .answer(bytes: body, headers: ["Content-Encoding: gzip"]) }
+    defer { server.stop() }
     let failure = await attempt(HTTPRequest(url: server.url))
     #expect(failure?.kind == .cutShort)
   }
@@ -79,6 +85,7 @@ struct HTTPFaultTests {
     let body = try gzip("head -c 50000000 /dev/zero")
     #expect(body.count < 100_000)
     let server = try RawServer { _ in .answer(bytes: body, headers: ["Content-Encoding: gzip"]) }
+    defer { server.stop() }
     var limits = HTTPLimits()
     limits.bodySize = 1_000_000
     #expect(await attempt(HTTPRequest(url: server.url), limits: limits)?.kind == .tooLarge(limit: 1_000_000))
@@ -90,6 +97,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in
       [.send("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")] + Array(repeating: .send(chunk), count: 10_000)
     }
+    defer { server.stop() }
     var limits = HTTPLimits()
     limits.bodySize = 300_000
     #expect(await attempt(HTTPRequest(url: server.url), limits: limits)?.kind == .tooLarge(limit: 300_000))
@@ -100,6 +108,7 @@ struct HTTPFaultTests {
     let server = try RawServer { _ in
       [.send("HTTP/1.1 200 OK\r\n")] + Array(repeating: .send("X-Filler: 0123456789\r\n"), count: 10_000)
     }
+    defer { server.stop() }
     var limits = HTTPLimits()
     limits.headerSize = 20_000
     #expect(await attempt(HTTPRequest(url: server.url), limits: limits)?.kind == .tooLarge(limit: 20_000))
@@ -110,6 +119,7 @@ struct HTTPFaultTests {
     arguments: ["", "HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx"])
   func stalled(begin: String) async throws {
     let server = try RawServer { _ in [.send(begin), .pause(.seconds(300)), .close] }
+    defer { server.stop() }
     let failure = try #require(await attempt(HTTPRequest(url: server.url), limits: .hasty))
     #expect(failure.kind == .stalled)
     #expect(failure.mayHaveArrived)
@@ -121,6 +131,7 @@ struct HTTPFaultTests {
       [.send("HTTP/1.1 200 OK\r\nContent-Length: 900\r\n\r\n")]
         + Array(repeating: [.send("x"), .pause(.milliseconds(100))], count: 900).joined()
     }
+    defer { server.stop() }
     var limits = HTTPLimits()
     limits.whole = .milliseconds(700)
     #expect(await attempt(HTTPRequest(url: server.url), limits: limits)?.kind == .timedOut)
@@ -129,6 +140,7 @@ struct HTTPFaultTests {
   @Test("a server that does not speak HTTP is told from one that fails")
   func notHTTP() async throws {
     let server = try RawServer { _ in [.send("SSH-2.0-OpenSSH_9\r\n"), .close] }
+    defer { server.stop() }
     let failure = await attempt(HTTPRequest(url: server.url))
     #expect(failure?.kind == .notHTTP)
   }
@@ -142,6 +154,7 @@ struct HTTPFaultTests {
   @Test("a header that could smuggle another is not sent")
   func headerInjection() async throws {
     let server = try RawServer { _ in .answer("") }
+    defer { server.stop() }
     let request = HTTPRequest(url: server.url, headers: [("Authorization", "Bearer a\r\nX-Evil: 1")])
     #expect(await attempt(request)?.kind == .badHeader)
     #expect(server.requests.isEmpty)
@@ -150,6 +163,7 @@ struct HTTPFaultTests {
   @Test("a failure tells the address without its query")
   func noSecrets() async throws {
     let server = try RawServer { _ in [.close] }
+    defer { server.stop() }
     let failure = try #require(await attempt(HTTPRequest(url: server.url + "/api.php?token=hush#x")))
     #expect(failure.address == server.url + "/api.php")
     #expect(!"\(failure)".contains("hush"))
@@ -159,6 +173,7 @@ struct HTTPFaultTests {
   func cancel() async throws {
     // The server would answer, but much later.
     let server = try RawServer { _ in [.pause(.seconds(300))] + .answer("late") }
+    defer { server.stop() }
     let client = try HTTPClient.forTests()
     let task = Task { try await client.send(HTTPRequest(url: server.url)) }
     try await server.wait(for: "the request") { !$0.isEmpty }
@@ -171,6 +186,7 @@ struct HTTPFaultTests {
   @Test("a task that is cancelled already sends nothing")
   func cancelledBefore() async throws {
     let server = try RawServer { _ in .answer("") }
+    defer { server.stop() }
     let client = try HTTPClient.forTests()
     let cancelled = AsyncStream.makeStream(of: Void.self)
     let task = Task {
@@ -187,6 +203,7 @@ struct HTTPFaultTests {
   @Test("shutting down aborts what is under way and refuses what comes later")
   func shutDown() async throws {
     let server = try RawServer { _ in [.pause(.seconds(300)), .close] }
+    defer { server.stop() }
     let client = try HTTPClient.forTests()
     let task = Task { try await client.send(HTTPRequest(url: server.url)) }
     try await server.wait(for: "the request") { !$0.isEmpty }
@@ -205,6 +222,7 @@ struct HTTPFaultTests {
       }
     }
     let server = try RawServer { _ in .answer("ok") }
+    defer { server.stop() }
     for _ in 1...200 { _ = try await HTTPClient.forTests().send(HTTPRequest(url: server.url)) }
     // Other tests have clients as well, but not as many.
     try await waitUntil("the clients' threads end") { try threadCount() <= 150 }

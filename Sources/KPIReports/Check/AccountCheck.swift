@@ -14,6 +14,8 @@ struct AccountCheck {
       return (findings, nil)
     }
     await findings.add(checks.requirements(of: user))
+    let requests = RequestClass(groups: user.groups)
+    findings.append(requests.finding(on: name, isWikimedia: Wikimedia.runs(checks.wiki.api.host)))
     return (findings, user)
   }
 }

@@ -1,0 +1,38 @@
+import MediaWiki
+
+/// How many requests a minute Wikimedia takes of somebody, as of 2026.
+enum RequestClass: Sendable {
+  /// Nobody's account, but a contact in the User-Agent.
+  case contact
+  /// An account.
+  case account
+  /// An account that is not new any more.
+  case established
+  /// An account with the bot flag.
+  case bot
+
+  /// The class of an account by its groups; without any it is nobody's.
+  init(groups: Set<String>?) {
+    guard let groups else {
+      self = .contact
+      return
+    }
+    self = groups.contains("bot") ? .bot : groups.contains("autoconfirmed") ? .established : .account
+  }
+
+  /// The class and its limit.
+  var words: String {
+    switch self {
+    case .contact: "nobody's account, 200 a minute"
+    case .account: "a new account, 200 a minute"
+    case .established: "an established account, 2,000 a minute"
+    case .bot: "a flagged bot, without a limit"
+    }
+  }
+
+  /// What to say of it on a wiki; other wikis than Wikimedia's have limits of their own, or none.
+  func finding(on wiki: String, isWikimedia: Bool) -> CheckFinding {
+    CheckFinding(
+      "\(wiki): requests as of \(words)\(isWikimedia ? "" : ", where the wiki limits them as Wikimedia does")")
+  }
+}
