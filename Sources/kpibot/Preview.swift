@@ -1,7 +1,7 @@
 import ArgumentParser
 import KPIReports
 
-/// Collects, measures, renders and shows a report; signs in only to read, and never writes to a wiki.
+/// Collects, measures, renders and shows a report; signs in only where a wiki is private, and never writes.
 struct Preview: AsyncParsableCommand {
   /// What is shown.
   enum Format: String, ExpressibleByArgument, CaseIterable {
@@ -9,7 +9,7 @@ struct Preview: AsyncParsableCommand {
   }
 
   static let configuration = CommandConfiguration(
-    abstract: "Show a report in the shell. Signs in only to read, never writes to a wiki.")
+    abstract: "Show a report in the shell. Signs in only where a wiki is private, never writes to one.")
 
   @OptionGroup var options: SharedOptions
   @Option(
