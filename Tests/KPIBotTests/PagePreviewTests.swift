@@ -46,7 +46,7 @@ struct PagePreviewTests {
     #expect(result.output.contains("Scorecard") && !result.output.contains("Only our words"))
 
     // In a terminal the two lines to be pasted stand there as they are, however narrow it is.
-    let markers = "\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\nSummary: "
+    let markers = "\n\(PublishSetting.begin)\n<!-- kpibot:end mine -->\nSummary: "
     for width in ["40", "132"] {
       let table = try await setting.run("preview", "--width", width)
       #expect(table.status == 0 && table.output.contains(markers), "\(table)")

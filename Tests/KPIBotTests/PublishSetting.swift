@@ -7,6 +7,11 @@ struct PublishSetting {
   static let human =
     "Our words, with é and 漢字.\r\n\n<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->\n\n== See also ==\n* [[X]]"
 
+  /// The line before the region, as the bot writes it; the page of people has one without the sentence.
+  static let begin =
+    "<!-- kpibot:begin mine · A bot rewrites this part. Change the report or ask on the talk page; edits here are "
+    + "replaced. -->"
+
   private static let kpis = "[returning-participants, participants, edits]"
 
   let wiki: LocalWiki

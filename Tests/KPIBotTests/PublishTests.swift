@@ -44,7 +44,7 @@ struct PublishTests {
     defer { setting.wiki.stop() }
     #expect(try await setting.run("publish").status == 0)
     let text = try #require(try await setting.wiki.text(of: PublishSetting.page))
-    #expect(text.hasPrefix("<!-- kpibot:begin mine -->\n") && text.hasSuffix("<!-- kpibot:end mine -->"))
+    #expect(text.hasPrefix("\(PublishSetting.begin)\n") && text.hasSuffix("<!-- kpibot:end mine -->"))
     #expect(try await setting.run("publish").output.contains("unchanged"))
   }
 
@@ -56,7 +56,7 @@ struct PublishTests {
     let result = try await setting.run("publish", "--format", "json")
     #expect(result.status == 78)
     #expect(result.output.contains("\"refused\""))
-    #expect(result.errors.contains("<!-- kpibot:begin mine -->\n<!-- kpibot:end mine -->"))
+    #expect(result.errors.contains("\(PublishSetting.begin)\n<!-- kpibot:end mine -->"))
     #expect(try await setting.wiki.text(of: PublishSetting.page) == "Only our words.")
   }
 

@@ -58,6 +58,22 @@ struct MarkedRegionTests {
     #expect(try region.content(of: region.replacing(in: page(sketch), with: "new")) == "new")
   }
 
+  @Test(
+    "is found by a line that says nothing to people, or something else, and keeps that line",
+    arguments: ["", "· ", "· Ein Bot schreibt das hier. ", "· A > B -- c "])
+  func explanation(words: String) throws {
+    let begin = "<!-- kpibot:begin demo \(words)-->"
+    let page = "x\n\(begin)\nold\n\(region.end)\ny"
+    #expect(try region.replacing(in: page, with: "new") == "x\n\(begin)\nnew\n\(region.end)\ny")
+    // Another report's region around it is noticed all the same.
+    let other = "<!-- kpibot:begin other \(words)-->\n\(page)\n<!-- kpibot:end other -->"
+    #expect(#expect(throws: RegionError.self) { try region.content(of: other) }?.fault == .nested)
+    #expect(throws: RegionError.self) { try region.content(of: page + "\n\(region.begin)") }
+    #expect(throws: RegionError.self) {
+      try region.content(of: page.replacing("demo", with: "demo2", maxReplacements: 1))
+    }
+  }
+
   @Test("keeps the rest of a page of 2 MB, whatever its tags and braces")
   func large() throws {
     let pieces = ["<pre", "{{", "<!-", "<nowiki", "[[x]] ", "漢字\n", "</pre", "<"]

@@ -6,7 +6,7 @@ extension MarkedRegion {
     for comment in comments {
       let text = String(decoding: bytes[comment].dropFirst(4).dropLast(3), as: UTF8.self)
       let words = text.split(whereSeparator: \.isWhitespace)
-      guard words.count == 2 else { continue }
+      guard words.count == 2 || words.count > 2 && words[2] == "·" else { continue }
       switch words[0] {
       case "kpibot:begin": begun[words[1]] = begun[words[1]] ?? comment.lowerBound
       case "kpibot:end":

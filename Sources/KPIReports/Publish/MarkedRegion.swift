@@ -26,8 +26,12 @@ package struct MarkedRegion: Sendable, Equatable {
   /// Makes the region of a report.
   package init(report: String) { self.report = report }
 
+  /// What the line before the region says to people; a line without it is taken too.
+  private static let explanation =
+    "A bot rewrites this part. Change the report or ask on the talk page; edits here are replaced."
+
   /// The line before the region.
-  package var begin: String { "<!-- kpibot:begin \(report) -->" }
+  package var begin: String { "<!-- kpibot:begin \(report) · \(Self.explanation) -->" }
 
   /// The line after the region.
   package var end: String { "<!-- kpibot:end \(report) -->" }
@@ -51,8 +55,7 @@ package struct MarkedRegion: Sendable, Equatable {
   }
 
   private func range(in bytes: [UInt8]) throws(RegionError) -> Range<Int> {
-    let (begin, end) = (Array(begin.utf8), Array(end.utf8))
-    let (begins, ends) = (bytes.ranges(of: begin), bytes.ranges(of: end))
+    let (begins, ends) = (beginnings(in: bytes), bytes.ranges(of: Array(end.utf8)))
     func fail(_ fault: Fault) -> RegionError { RegionError(region: self, fault: fault) }
     if begins.isEmpty && ends.isEmpty { throw fail(.missing) }
     if begins.count > 1 || ends.count > 1 { throw fail(.doubled) }
@@ -69,6 +72,17 @@ package struct MarkedRegion: Sendable, Equatable {
     let scan = WikitextScan(bytes)
     guard scan.shows(first), scan.shows(last) else { throw fail(.inactive) }
     return first.upperBound..<last.lowerBound
+  }
+
+  /// Where the line before the region stands, with whatever it says to people.
+  private func beginnings(in bytes: [UInt8]) -> [Range<Int>] {
+    let (close, dot) = (Array("-->".utf8), Array("·".utf8))
+    return bytes.ranges(of: Array("<!-- kpibot:begin \(report) ".utf8)).compactMap { name in
+      let rest = bytes[name.upperBound...]
+      guard rest.starts(with: close) || rest.starts(with: dot) else { return nil }
+      let line = rest.prefix { $0 != UInt8(ascii: "\n") }
+      return line.firstRange(of: close).map { name.lowerBound..<$0.upperBound }
+    }
   }
 
   /// Whether some report's region begins in these bytes and does not end in them.

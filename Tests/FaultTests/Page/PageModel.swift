@@ -7,7 +7,9 @@ enum PageModel: Sendable, Equatable {
   /// The texts around the markers.
   case around(before: String, after: String)
 
-  static let begin = "<!-- kpibot:begin mine -->"
+  static let begin =
+    "<!-- kpibot:begin mine · A bot rewrites this part. Change the report or ask on the talk page; edits here are "
+    + "replaced. -->"
   static let end = "<!-- kpibot:end mine -->"
 
   /// Notes what a human put before or after everything else.
