@@ -2,8 +2,8 @@ import Logging
 
 /// A MediaWiki, reached through its api.php.
 ///
-/// A few requests are under way at once, as its pacer lets them through; what fails in passing is repeated as the policy says. With credentials, the bot signs in
-/// before the first of them.
+/// Its pacer lets a few requests through at once, and temporary failures are retried as the policy says. With
+/// credentials, the bot signs in before the first request.
 package actor Wiki {
   /// The wiki's name in the report.
   package nonisolated let name: String

@@ -53,7 +53,7 @@ extension WikiError.Cause: CustomStringConvertible {
     case .api(let message, _): message.advice
     case .signInFailed: "check user name and password or token in the credentials"
     case .noCredentials: "put a bot password or an OAuth 2 token into the credentials"
-    case .invalidTitle: "mend it in report.yaml"
+    case .invalidTitle: "correct it in report.yaml"
     case .outcomeUnknown: "run the bot again: it edits only what still differs"
     }
   }
@@ -104,7 +104,7 @@ extension APIMessage {
     case .wrongModel: "name another page under \"publish\", or ask an administrator to change its content model"
     case .editConflict: "run the bot again"
     case .pageGone: "ask who did it; after a move, name the new title in report.yaml"
-    case .invalidTitle: "mend it in report.yaml"
+    case .invalidTitle: "correct it in report.yaml"
     case .other: "see what the wiki says"
     }
   }

@@ -3,10 +3,10 @@ import Foundation
 import KPIReports
 import MediaWiki
 
-/// Says what would stop or spoil a publish, each with its mend.
+/// Says what would stop or spoil a publish, each with its fix.
 struct Check: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Say everything that would stop or spoil a publish, each with its mend. Never writes to a wiki.")
+    abstract: "Say everything that would stop or spoil a publish, each with its fix. Never writes to a wiki.")
 
   @OptionGroup var options: SharedOptions
   @Option(help: ArgumentHelp("The credentials file.", valueName: "file")) var credentials: String?
@@ -18,7 +18,8 @@ struct Check: AsyncParsableCommand {
 
   func run() async throws {
     var findings: [CheckFinding] = []
-    var verdict = Verdict()
+    // How a publish would end at this moment.
+    var verdict: Failure?
     let run = folder(&findings)
     let settings = await SettingsCheck(file: credentials).settings(&findings)
     if let run {
@@ -31,7 +32,7 @@ struct Check: AsyncParsableCommand {
     let tables = run.flatMap {
       $0.pipeline.faults.isEmpty ? nil : Failure(ReportMistakes(mistakes: $0.pipeline.faults))
     }
-    if let failure = tables ?? verdict.failure ?? findings.failure { throw failure.exit }
+    if let failure = tables ?? verdict ?? findings.failure { throw failure.exit }
   }
 
   /// Reads the report folder; each mistake in it is a finding.
@@ -69,7 +70,7 @@ struct Check: AsyncParsableCommand {
 
   /// Checks the wikis, the pages and then the facts.
   private func check(
-    _ run: Run, _ settings: Settings?, _ findings: inout [CheckFinding], _ verdict: inout Verdict
+    _ run: Run, _ settings: Settings?, _ findings: inout [CheckFinding], _ verdict: inout Failure?
   ) async {
     let report = run.pipeline.definition
     guard !run.choices.isOffline else {
@@ -91,14 +92,14 @@ struct Check: AsyncParsableCommand {
     let refusal = findings.first { $0.state == .stop && $0.subject == signingIn }
     guard settings?.credentials != nil, signingIn != nil, refusal == nil else {
       // A wrong password is not tried again; the facts can be read without one.
-      verdict.failure = refusal?.error.map(Failure.init)
+      verdict = refusal?.error.map(Failure.init)
       let facts = await findings.add("collecting the facts") { try await run.pipeline.measure(run.facts()) }
       if let facts { await addValues(of: facts, to: &findings) }
       return findings.skip([numbers], because: "\(signingIn ?? "the page") comes first")
     }
     let prepared: PreparedPublisher
     do { prepared = try await run.publisher() } catch {
-      verdict.failure = Failure(error)
+      verdict = Failure(error)
       findings.append(CheckFinding("collecting the facts", stop: error))
       return findings.skip(["the values", numbers], because: "there are no facts")
     }
@@ -114,13 +115,13 @@ struct Check: AsyncParsableCommand {
 
   /// What publish itself says has the last word.
   private func rehearse(
-    _ prepared: PreparedPublisher, _ run: Run, _ findings: inout [CheckFinding], _ verdict: inout Verdict
+    _ prepared: PreparedPublisher, _ run: Run, _ findings: inout [CheckFinding], _ verdict: inout Failure?
   ) async {
     let all = "all that publish does but to save"
     var record = PublishingWork.Record()
     do {
       _ = try await PublishingWork.rehearsal.finish(prepared, &record, log: run.log)
-      verdict.failure = record.besides
+      verdict = record.besides
       if prepared.charts != nil {
         if let error = record.uncharted {
           findings.addOnce("the pages of the chart", stop: error)
@@ -131,7 +132,7 @@ struct Check: AsyncParsableCommand {
       for error in record.unlinked { findings.addOnce("a page that is to link to the report", stop: error) }
       if record.besides == nil { findings.append(CheckFinding(all)) }
     } catch {
-      verdict.failure = Failure(error)
+      verdict = Failure(error)
       findings.addOnce(all, stop: error)
     }
   }
@@ -140,11 +141,6 @@ struct Check: AsyncParsableCommand {
     await findings.add("the values of \(report.period.label)") {
       if report.reasonNotToPublish != nil { throw UnknownValues(report: report) }
     }
-  }
-
-  /// How a publish would end at this moment.
-  private struct Verdict {
-    var failure: Failure?
   }
 
   private func tell(_ findings: [CheckFinding]) throws {

@@ -9,9 +9,9 @@ struct RequestClassTests {
     func subject(_ groups: Set<String>?) -> String {
       RequestClass(groups: groups).finding(on: "meta", isWikimedia: true).subject
     }
-    #expect(subject(["*", "user"]) == "meta: requests as of a new account, 200 a minute")
-    #expect(subject(["user", "autoconfirmed"]) == "meta: requests as of an established account, 2,000 a minute")
-    #expect(subject(["user", "autoconfirmed", "bot"]) == "meta: requests as of a flagged bot, without a limit")
-    #expect(subject(nil) == "meta: requests as of nobody's account, 200 a minute")
+    #expect(subject(["*", "user"]) == "meta: request limit: 200 a minute, as for new accounts")
+    #expect(subject(["user", "autoconfirmed"]) == "meta: request limit: 2,000 a minute, as for established accounts")
+    #expect(subject(["user", "autoconfirmed", "bot"]) == "meta: request limit: none, as for flagged bots")
+    #expect(subject(nil) == "meta: request limit: 200 a minute, without an account")
   }
 }

@@ -41,7 +41,7 @@ struct SettingsTests {
   @Test(
     "is refused with the line and what to do, and without the value",
     arguments: [
-      ("KPIBOT_CONTACT=a\nhello %", "credentials:2: it is not KEY=value: mend the line"),
+      ("KPIBOT_CONTACT=a\nhello %", "credentials:2: it is not KEY=value: correct the line"),
       ("\n%", "credentials:2: it is not KEY=value"), ("=%", "credentials:1: it is not KEY=value"),
       ("export %", "credentials:1: it is not KEY=value"),
       ("KPIBOT_PASSWORD=% # mine", "credentials:1: a comment behind the value of KPIBOT_PASSWORD"),

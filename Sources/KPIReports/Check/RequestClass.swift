@@ -23,16 +23,16 @@ enum RequestClass: Sendable {
   /// The class and its limit.
   var words: String {
     switch self {
-    case .contact: "nobody's account, 200 a minute"
-    case .account: "a new account, 200 a minute"
-    case .established: "an established account, 2,000 a minute"
-    case .bot: "a flagged bot, without a limit"
+    case .contact: "200 a minute, without an account"
+    case .account: "200 a minute, as for new accounts"
+    case .established: "2,000 a minute, as for established accounts"
+    case .bot: "none, as for flagged bots"
     }
   }
 
   /// What to say of it on a wiki; other wikis than Wikimedia's have limits of their own, or none.
   func finding(on wiki: String, isWikimedia: Bool) -> CheckFinding {
     CheckFinding(
-      "\(wiki): requests as of \(words)\(isWikimedia ? "" : ", where the wiki limits them as Wikimedia does")")
+      "\(wiki): request limit: \(words)\(isWikimedia ? "" : ", if the wiki limits requests as Wikimedia does")")
   }
 }

@@ -88,7 +88,7 @@ package struct UnknownBotGroups: Error, CustomStringConvertible {
   /// Which groups, and what to do.
   package var description: String {
     let names = groups.map { "\"\($0)\"" }.joined(separator: ", ")
-    return "\(wiki) has no user group \(names): mend people.bots.groups in \(ReportReader.file); "
+    return "\(wiki) has no user group \(names): correct people.bots.groups in \(ReportReader.file); "
       + "Special:ListGroupRights of the wiki shows its groups"
   }
 }

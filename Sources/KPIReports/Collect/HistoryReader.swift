@@ -16,9 +16,6 @@ struct HistoryReader: Sendable {
   let progress: Progress
   let log: Logger
 
-  /// Seconds after which a whole history is compared with the wiki's: a week.
-  private static let timeToCompare: Int64 = 7 * 86_400
-
   /// Reads what is new of pages; one that can't be read keeps its problem, and the others go on.
   func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
     let all = Dictionary(pages.map { ($0.tracked.id, $0) }) { first, _ in first }
@@ -113,7 +110,7 @@ struct HistoryReader: Sendable {
   /// Whether to compare a whole history with the wiki's: when the user asks for it, and once a week.
   private func mustBeCompared(_ page: TrackedPage) -> Bool {
     guard page.lastRevisionID != nil else { return false }
-    return readsAgain || page.compared.map { now.seconds - $0.seconds >= Self.timeToCompare } ?? true
+    return readsAgain || page.isComparisonDue(at: now)
   }
 
   /// Whether the wiki has the same revisions as the store, up to a time.

@@ -19,6 +19,14 @@ package struct TrackedPage: Sendable, Hashable {
   package let compared: Instant?
   /// Whether what is kept of it was read from a board.
   package var isBoard = false
+
+  /// Seconds after which all that is kept of a page is compared with the wiki: a week.
+  private static let timeToCompare: Int64 = 7 * 86_400
+
+  /// Whether the last comparison with the wiki, if there was one, is a week old.
+  package func isComparisonDue(at now: Instant) -> Bool {
+    compared.map { now.seconds - $0.seconds >= Self.timeToCompare } ?? true
+  }
 }
 
 extension FactStore {

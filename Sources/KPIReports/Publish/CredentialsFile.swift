@@ -31,7 +31,7 @@ struct CredentialsFile {
       SettingsError(file: path, line: number, what: what, mend: mend)
     }
     let setting = line.wholeMatch(of: #/(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*)/#)
-    guard let setting else { throw fail("it is not KEY=value", "mend the line, or begin it with # as a comment") }
+    guard let setting else { throw fail("it is not KEY=value", "correct the line, or begin it with # as a comment") }
     let (key, value) = (String(setting.1), setting.2)
     lines[key] = number
     if let quoted = value.wholeMatch(of: #/"([^"]*)"|'([^']*)'/#) {

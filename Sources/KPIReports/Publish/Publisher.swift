@@ -74,13 +74,13 @@ package struct Publisher: Sendable {
       guard !text.isUnchanged else { return nil }
       try await checkSize(of: text)
       let found = try await self.remarks(on: page, text, bot: user.name)
+      for remark in found { ledger.tell(remark.long) }
       remarks.withLock { $0 = found }
       return Edit(
         title: page.title, text: text.after, summary: report.summary(remarking: found.map(\.short)), sign: report.sign)
     }
     let said = remarks.withLock { $0 }
-    let reasons = said.map(\.long) + [origin.map { moved(from: $0, to: page.title) }].compactMap(\.self)
-    let reason = reasons.isEmpty ? nil : reasons.joined(separator: ". ")
+    let reason = reason(said, movedFrom: origin, to: page)
     switch result {
     case .saved(let revision):
       return outcome(.published, page, revision: revision, reason: reason, remarks: said)
@@ -103,13 +103,10 @@ package struct Publisher: Sendable {
       try await checkSize(of: text)
       said = try await remarks(on: page, text, bot: user.name)
     }
-    let reasons =
-      said.map(\.long) + [origin.map { moved(from: $0, to: page.title) }].compactMap(\.self)
-      + (text.isUnchanged ? ["the page says it already"] : [])
-    return outcome(
-      .dryRun, page, revision: page.revision?.id, reason: reasons.isEmpty ? nil : reasons.joined(separator: ". "),
-      remarks: said
-    ).asking(said.first(where: \.isLoss)?.long)
+    let reason = reason(
+      said, movedFrom: origin, to: page, ending: text.isUnchanged ? "the page says it already" : nil)
+    return outcome(.dryRun, page, revision: page.revision?.id, reason: reason, remarks: said).asking(
+      said.first(where: \.isLoss)?.long)
   }
 
   /// Whether the report may take the place of what the page says.
@@ -173,8 +170,16 @@ package struct Publisher: Sendable {
     return remarks
   }
 
-  private func moved(from origin: String, to title: String) -> String {
-    "\(origin) is a redirect to \(title), which has the report's markers: name \(title) under \"publish\" in report.yaml"
+  /// What whoever runs the bot should know of the outcome, as sentences without the last full stop; nil for nothing.
+  private func reason(
+    _ remarks: [Remark], movedFrom origin: String?, to page: WikiPage, ending: String? = nil
+  ) -> String? {
+    let title = page.title
+    let move = origin.map {
+      "\($0) is a redirect to \(title), which has the report's markers: name \(title) under \"publish\" in report.yaml"
+    }
+    let sentences = remarks.map(\.long) + [move, ending].compactMap(\.self)
+    return sentences.isEmpty ? nil : sentences.joined(separator: ". ")
   }
 
   private var region: MarkedRegion { MarkedRegion(report: report.name) }

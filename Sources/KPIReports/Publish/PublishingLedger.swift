@@ -125,6 +125,9 @@ package struct PublishingLedger: EditJournal {
     return true
   }
 
+  /// Tells what an edit replaces, before it is sent.
+  func tell(_ remark: String) { log.notice("\(remark)") }
+
   /// What readers were told last.
   package func publishedValues() async throws -> [PublishedValue] { try await store.publishedValues(of: report) }
 

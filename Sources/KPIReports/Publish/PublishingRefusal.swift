@@ -104,7 +104,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .implausible: "look at the preview; if it is right, publish with --force"
     case .excluded: "whoever cares for the page can take it out"
     case .shutOff: "settle what it says, then blank the page"
-    case .otherAccount: "mend KPIBOT_USERNAME or the token"
+    case .otherAccount: "correct KPIBOT_USERNAME or the token"
     case .missingRight("bot", _, _):
       "ask a bureaucrat of the wiki for the bot flag, and give the bot password or consumer the grant "
         + "\"High-volume access\""
@@ -130,7 +130,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       own > limit / 2 || own > bytes / 2
         ? "show fewer periods or products in report.yaml"
         : "move what people wrote on the page to another one, or name a page of its own under \"publish\""
-    case .noPageForLink: "mend \"see_also\" in report.yaml"
+    case .noPageForLink: "correct \"see_also\" in report.yaml"
     case .redirect(_, let target): "name \(target ?? "that page") under \"see_also\" in report.yaml"
     case .noPlaceForLink(_, let place):
       place.beginning == nil
@@ -140,7 +140,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "name another page under \"publish\", or ask an administrator to change its content model"
     case .notData: "name another wiki under \"charts\""
     case .foreignData: "undo that edit, move the page away, or name another page under \"charts\""
-    case .invalidData: "mend titles and names in report.yaml, or show fewer periods"
+    case .invalidData: "correct titles and names in report.yaml, or show fewer periods"
     }
   }
 

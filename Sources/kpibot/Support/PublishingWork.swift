@@ -38,7 +38,7 @@ struct PublishingWork {
     /// What kept links from other pages.
     var unlinked: [any Error] = []
     /// Why other pages can't have the link, which is no fault of the report's page.
-    var unlinkable: [String] = []
+    var unlinkable: [PublishingRefusal] = []
 
     /// What went wrong beside the report's page, which is published all the same; nil where nothing did.
     var besides: Failure? { Failure(all: ([unnoted, uncharted].compactMap(\.self) + unlinked).map(Failure.init)) }
@@ -95,7 +95,9 @@ struct PublishingWork {
       return prepared.publisher.unchanged(reason)
     }
     let outcome = try await finish(prepared, &record, log: run.log)
-    return outcome.result == .published ? outcome.explained(due?.catchUp ?? outcome.reason) : outcome
+    for refusal in record.unlinkable { run.log.warning("\(refusal)") }
+    guard outcome.result == .published, let catchUp = due?.catchUp else { return outcome }
+    return outcome.explained([catchUp, outcome.reason].compactMap(\.self).joined(separator: ". "))
   }
 
   /// Does what can be done of a publish without asking anybody.
@@ -133,7 +135,6 @@ struct PublishingWork {
     let publisher: Publisher
     (publisher, record.uncharted) = try await chart(prepared)
     let outcome = isRehearsal ? try await publisher.rehearse() : try await publisher.publish()
-    if let reason = outcome.reason, outcome.result == .published { log.notice("\(reason)") }
     await link(prepared, &record, log: log)
     record.unnoted = prepared.publisher.unnoted
     return outcome
@@ -169,8 +170,7 @@ struct PublishingWork {
           try tellBeside(outcome)
         }
       } catch let refusal as PublishingRefusal where refusal.isAboutLink {
-        log.warning("\(refusal)")
-        record.unlinkable.append("\(refusal)")
+        record.unlinkable.append(refusal)
       } catch {
         record.unlinked.append(error)
       }

@@ -19,8 +19,6 @@ struct BoardReader: Sendable {
   let progress: Progress
   let log: Logger
 
-  /// Seconds after which a whole board is read anew: a week.
-  private static let timeToCompare: Int64 = 7 * 86_400
   /// What happened in the last seconds before now may not have been the last of its second.
   private static let youth: Int64 = 60
   private static let list = "view-topiclist"
@@ -52,10 +50,9 @@ struct BoardReader: Sendable {
 
   private func read(_ page: ResolvedPage) async throws {
     let isCutInto = page.tracked.checked.map { changes.names(page, since: $0) } ?? false
-    let isOld = page.tracked.compared.map { now.seconds - $0.seconds >= Self.timeToCompare } ?? true
     let known = page.tracked.isBoard ? try await store.topicMarks(page: page.tracked.id) : [:]
     do {
-      if known.isEmpty || readsAgain || isOld || isCutInto {
+      if known.isEmpty || readsAgain || isCutInto || page.tracked.isComparisonDue(at: now) {
         try await keep(try await topics(of: page, titlesOnly: false), of: page, isWhole: true)
       } else {
         try await readOn(page, from: known)
@@ -63,7 +60,7 @@ struct BoardReader: Sendable {
     } catch let error as WikiError where error.isUnknownAction {
       let problem = UnreadablePage.reason(
         page.current.title, wiki: wiki.name,
-        because: "it is a board, and the wiki has the extension StructuredDiscussions no more")
+        because: "it is a board, but the wiki no longer has the extension StructuredDiscussions")
       log.error("\(problem)")
       try await store.refuse(page: page.tracked.id, problem: problem)
     }
