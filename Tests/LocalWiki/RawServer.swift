@@ -10,6 +10,7 @@ package final class RawServer: Sendable {
   private let executor = ThreadPerJob()
   private let seen = Mutex<[Request]>([])
   private let openedConnections = Atomic(0)
+  private let isOpen = Atomic(false)
   private let isStopped = Atomic(false)
 
   /// Takes a free port; without ``open()`` at once, it keeps the port and refuses connections until then.
@@ -42,17 +43,19 @@ package final class RawServer: Sendable {
         self.openedConnections.add(1, ordering: .relaxed)
         Thread.detachNewThread { self.serve(connection) }
       }
+      // Closed by others, the descriptor could be another server's by the next accept, which would take its connections.
+      close(listener)
     }
+    isOpen.store(true, ordering: .relaxed)
   }
 
   deinit { stop() }
 
   /// Refuses further connections.
   package func stop() {
-    // Closed twice, the descriptor could be another's by then.
     guard !isStopped.exchange(true, ordering: .relaxed) else { return }
     shutdown(listener, Int32(SHUT_RDWR))
-    close(listener)
+    if !isOpen.load(ordering: .relaxed) { close(listener) }
   }
 
   /// The address of the server.
