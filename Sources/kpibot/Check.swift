@@ -117,7 +117,7 @@ struct Check: AsyncParsableCommand {
   private func rehearse(
     _ prepared: PreparedPublisher, _ run: Run, _ findings: inout [CheckFinding], _ verdict: inout Failure?
   ) async {
-    let all = "all that publish does but to save"
+    let all = "everything that publish does, except saving"
     var record = PublishingWork.Record()
     do {
       _ = try await PublishingWork.rehearsal.finish(prepared, &record, log: run.log)

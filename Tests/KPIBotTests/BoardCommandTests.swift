@@ -54,7 +54,7 @@ struct BoardCommandTests {
       failure: #"{"errors":[{"code":"badvalue","text":"Unrecognized value for \"action\".","module":"main"}]}"#)
     let check = try await setting.run("check")
     #expect(check.status == 65, "\(check)")
-    #expect(check.output.contains("it is a board, and the wiki"), "\(check)")
+    #expect(check.output.contains("it is a board, but the wiki no longer has"), "\(check)")
     #expect(check.output.contains("name the page where people write now"), "\(check)")
     let preview = try await setting.run("preview", "--format", "json")
     #expect(preview.status == 0 && !preview.output.contains("\"complete\""), "\(preview)")

@@ -48,7 +48,7 @@ extension ReportSections {
         let range = scale.text.flatMap(SurveyScale.range)
         if range == nil {
           scale.mistake(
-            "\(scale.path) must be the least and the most score, such as 0-4, or a list of the words for them")
+            "\(scale.path) must be the lowest and the highest score, such as 0-4, or a list of the words for them")
         }
         return SurveySource.Statement(column: column, group: group, scale: range, words: [])
       }

@@ -6,7 +6,7 @@ package struct SurveySource: Sendable, Equatable {
     let column: String
     /// The group of statements that it belongs to.
     let group: String?
-    /// The least and the most score; nil for the usual scale.
+    /// The lowest and the highest score; nil for the usual scale.
     let scale: ClosedRange<Int>?
     /// The words that people chose from instead of a score, from the least on; empty where they gave scores.
     let words: [String]

@@ -134,7 +134,7 @@ struct YAMLCursor {
       if known.contains(entry.key) {
         fields[entry.key] = entry.value
       } else if let (key, value) = Self.parts(entry.key), known.contains(key) {
-        notes.add("a blank must follow the colon: write \(key): \(value)", at: entry.keyNode)
+        notes.add("a space must follow the colon: write \(key): \(value)", at: entry.keyNode)
       } else {
         let place = path == YAMLCursor.root ? "" : " in \(path)"
         notes.add(
@@ -155,12 +155,12 @@ struct YAMLCursor {
 
   private var colonHint: String {
     guard case .scalar(let scalar) = node, let (key, value) = Self.parts(scalar.string) else { return "" }
-    return "; a blank must follow the colon: write \(key): \(value)"
+    return "; a space must follow the colon: write \(key): \(value)"
   }
 
   private var hyphenHint: String {
     guard case .scalar(let scalar) = node, scalar.string.hasPrefix("-") else { return "" }
-    return "; a blank must follow each hyphen: write - \(scalar.string.dropFirst().prefix { $0 != " " })"
+    return "; a space must follow each hyphen: write - \(scalar.string.dropFirst().prefix { $0 != " " })"
   }
 
   /// What is put before a key where it stands first, when it stands in its mapping again: a character for private use.

@@ -53,9 +53,9 @@ struct YAMLSlip: Equatable {
     }.replacing(#/(?<start>[{,] *)(?<key>[a-z_][A-Za-z0-9_-]*):(?<value>[^ \/:{}\[\],"'][^:]*)/#) {
       "\($0.start)\($0.key): \($0.value)"
     }
-    if spaced != line { return ("a blank must follow the colon", mended(spaced)?.meant ?? spaced) }
+    if spaced != line { return ("a space must follow the colon", mended(spaced)?.meant ?? spaced) }
     if let item = line.wholeMatch(of: #/(?<indent> *)-(?<text>[A-Za-z{"'].*)/#) {
-      return ("a blank must follow the hyphen", "\(item.indent)- \(item.text)")
+      return ("a space must follow the hyphen", "\(item.indent)- \(item.text)")
     }
     let quoted = line.replacing(#/(?<key>[{,] *[A-Za-z_][A-Za-z0-9_-]*: +)(?<value>[^"'{}\[\],]+)/#) {
       "\($0.key)\(Self.quoted(String($0.value)))"

@@ -36,7 +36,7 @@ package struct SurveyAnswerFact: Sendable, Equatable {
   package let statement: String
   /// The score, on the scale.
   package let score: Int
-  /// The least and the most that could be given.
+  /// The lowest and the highest score that could be given.
   package let scale: ClosedRange<Int>
   /// The group of statements that this one belongs to.
   package let group: String?

@@ -48,7 +48,7 @@ package struct RegionChange: Sendable, Equatable {
     let most = 5
     let more = values.count > most ? ["and \(values.count - most) more"] : []
     let what = values.isEmpty ? "words between the markers" : (values.prefix(most) + more).joined(separator: "; ")
-    return "\(name) changed the bot's part of the page on \(timestamp.inWords) (\(what)), and that is replaced"
+    return "\(name) changed the bot's part of the page on \(timestamp.inWords) (\(what)); the bot replaces that"
   }
 
   /// The change in a few words for the edit summary.

@@ -5,7 +5,7 @@ import Logging
 struct PublishingWork {
   /// Whether nothing is done unless a complete period has not been published yet.
   let onlyIfDue: Bool
-  /// Whether everything is done but to save.
+  /// Whether everything is done except saving.
   let isRehearsal: Bool
   /// Whether values may be unknown.
   let allowsPartial: Bool
@@ -18,7 +18,7 @@ struct PublishingWork {
   /// Tells what came of a page beside the report's.
   let tellBeside: @Sendable (PublishingOutcome) throws -> Void
 
-  /// What `check` asks: all of a publish by hand but to save, told by nobody.
+  /// What `check` asks: a publish by hand, except saving and telling.
   static let rehearsal = PublishingWork(
     onlyIfDue: false, isRehearsal: true, allowsPartial: false, isForced: false, hasChosenColumns: false, asks: false,
     tellBeside: { _ in })

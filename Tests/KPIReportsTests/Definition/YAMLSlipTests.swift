@@ -69,15 +69,15 @@ struct YAMLSlipTests {
     arguments: [
       (
         "publish: {wiki: meta, page: KPIs}", "publish: {wiki:meta, page: KPIs}",
-        "a blank must follow the colon: write wiki: meta"
+        "a space must follow the colon: write wiki: meta"
       ),
       (
         "publish: {wiki: meta, page: KPIs}", "publish: wiki:meta",
-        "must be a mapping of names to values; a blank must follow the colon"
+        "must be a mapping of names to values; a space must follow the colon"
       ),
       (
         "  - edits:\n      target: \">= 40\"\n  - participants", "  -edits\n  -participants",
-        "kpis must be a list; a blank must follow each hyphen: write - edits"
+        "kpis must be a list; a space must follow each hyphen: write - edits"
       ),
       ("target: \">= 40\"", "target: >", "begins with a sign that has a meaning in YAML"),
       ("target: \">= 40\"", "target: “>= 40”", "“>= 40”\" is no target"),

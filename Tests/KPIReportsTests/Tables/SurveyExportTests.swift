@@ -113,7 +113,7 @@ struct SurveyExportTests {
         "group: likert, scale: 1-5}\n      - {column: \"I", "group: likret, scale: 1-5}\n      - {column: \"I",
         "no KPI of the report takes the group \"likret\"; did you mean \"likert\"?"
       ),
-      ("scale: 1-5", "scale: five", "must be the least and the most score, such as 0-4, or a list of the words"),
+      ("scale: 1-5", "scale: five", "must be the lowest and the highest score, such as 0-4, or a list of the words"),
       (
         "I got good advice", "I got god advice",
         "unknown column \"I got good advice\"; did you mean \"I got god advice\"?"

@@ -90,7 +90,7 @@ struct SurveyTable {
   private func scale(_ column: String, in row: CSVRow) throws -> ClosedRange<Int> {
     let text = try row.text(column)
     guard let scale = SurveyScale.range(text) else {
-      throw row.mistake("\(column) must be the least and the most score, such as 0-4, not \"\(text)\"", in: column)
+      throw row.mistake("\(column) must be the lowest and the highest score, such as 0-4, not \"\(text)\"", in: column)
     }
     return scale
   }
