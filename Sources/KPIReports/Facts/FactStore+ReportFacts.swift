@@ -90,9 +90,9 @@ struct FactsReader {
         SELECT source.id, source.checked, source.problem
         FROM source JOIN wiki ON wiki.id = source.wiki WHERE wiki.api = ? AND source.name = ?
         """, arguments: [api(of: wiki), name])
-    guard let row else { return (Coverage(name: "\(name) on \(wiki)", until: nil, problem: nil), []) }
+    guard let row else { return (Coverage(name: "\(name) on \(wiki)", wiki: wiki, until: nil, problem: nil), []) }
     let coverage = Coverage(
-      name: "\(name) on \(wiki)", until: (row[1] as Int64?).map(Instant.init(seconds:)), problem: row[2])
+      name: "\(name) on \(wiki)", wiki: wiki, until: (row[1] as Int64?).map(Instant.init(seconds:)), problem: row[2])
     let pages = try Int64.fetchAll(
       database, sql: "SELECT page FROM source_page WHERE source = ? ORDER BY page", arguments: [row[0] as Int64])
     return (coverage, pages)
@@ -110,7 +110,7 @@ struct FactsReader {
       PageFacts(
         title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
         coverage: Coverage(
-          name: "\(title) on \(wiki)", until: (row[3] as Int64?).map(Instant.init(seconds:)), problem: row[4]),
+          name: "\(title) on \(wiki)", wiki: wiki, until: (row[3] as Int64?).map(Instant.init(seconds:)), problem: row[4]),
         // The posts of a board are no revisions of its page, and nothing shows it as it was.
         lastRevisionID: isBoard ? nil : try revision(of: page, before: end),
         edits: try history(of: page), isBoard: isBoard))

@@ -57,14 +57,17 @@ package struct ActorFact: Sendable, Hashable {
 package struct Coverage: Sendable, Hashable {
   /// What was read, as a reader would call it: "VisualEditor/Feedback on mw".
   package let name: String
+  /// The report's name of the wiki; nil where they come from no wiki.
+  package let wiki: String?
   /// The facts are whole up to this time; nil when they were never read.
   package let until: Instant?
   /// Why the last try to read failed; nil when it did not.
   package let problem: String?
 
   /// Makes the coverage from its parts.
-  package init(name: String, until: Instant?, problem: String?) {
+  package init(name: String, wiki: String? = nil, until: Instant?, problem: String?) {
     self.name = name
+    self.wiki = wiki
     self.until = until
     self.problem = problem
   }

@@ -19,15 +19,15 @@ struct DiscussionAnswerTests {
   }
 
   static func fixture(_ name: String) throws -> Data {
-    let url = try #require(Bundle.module.url(forResource: "Fixtures/discussions-october\(name)", withExtension: "json"))
+    let url = try #require(Bundle.module.url(forResource: "Fixtures/discussions-\(name)", withExtension: "json"))
     return try Data(contentsOf: url)
   }
 
-  static func truth() throws -> [Truth] { try JSONDecoder().decode([Truth].self, from: try fixture("-truth")) }
+  static func truth() throws -> [Truth] { try JSONDecoder().decode([Truth].self, from: try fixture("october-truth")) }
 
   private static func threads(_ answer: String) throws -> [ThreadFact] {
-    try JSONDecoder().decode(DiscussionAnswer.self, from: Data(answer.utf8)).items
-      .flatMap { $0.threads(temporaryAccounts: TemporaryAccountNames(patterns: [])) }
+    try JSONDecoder().decode(DiscussionAnswer.self, from: Data(answer.utf8))
+      .threads(temporaryAccounts: TemporaryAccountNames(patterns: []))
   }
 
   private static func answer(_ items: String) -> String {
@@ -36,7 +36,7 @@ struct DiscussionAnswerTests {
 
   @Test("finds every thread and every comment of the recorded page, and nothing else")
   func recorded() throws {
-    let threads = try Self.threads(String(decoding: try Self.fixture(""), as: UTF8.self))
+    let threads = try Self.threads(String(decoding: try Self.fixture("october"), as: UTF8.self))
     let truth = try Self.truth()
     #expect(threads.count == truth.count && truth.count == 14)
     for (thread, expected) in zip(threads, truth) {
@@ -62,22 +62,37 @@ struct DiscussionAnswerTests {
     }
   }
 
-  @Test("leaves out comments without author or time, and keeps the replies to them")
+  @Test("refuses comments without an author or a time: what nobody knows of is not there")
   func nobody() throws {
-    let reply = #"{"type":"comment","author":"Ann","timestamp":"2026-10-01T01:34:00Z","level":2,"replies":[]}"#
     for spoilt in [
       #""author":"","timestamp":"2026-10-01T01:33:00Z""#, #""author":"Bo","timestamp":"""#, #""author":"Bo""#,
-      #""author":null,"timestamp":null"#,
+      #""author":null,"timestamp":null"#, #""author":"Bo","timestamp":"yesterday""#,
+      #""timestamp":"2026-10-01T01:33:00Z""#,
     ] {
-      let item = #"{"type":"comment",\#(spoilt),"level":1,"replies":[\#(reply)]}"#
-      let threads = try Self.threads(
-        Self.answer(
-          #"{"type":"heading","headingLevel":2,"html":"H","replies":[\#(item)]},{"type":"heading","replies":[]}"#))
-      #expect(threads.map { $0.comments.map(\.author.name) } == [["Ann"]], "\(spoilt)")
+      let comment = #"{"type":"comment",\#(spoilt),"level":2,"replies":[]}"#
+      let above = #"{"type":"comment","author":"Ann","timestamp":"2026-10-01T01:34:00Z","replies":[\#(comment)]}"#
+      for item in [comment, above] {
+        #expect(throws: DiscussionAnswer.UnreadableComment.self, "\(spoilt)") {
+          try Self.threads(Self.answer(#"{"type":"heading","headingLevel":2,"html":"H","replies":[\#(item)]}"#))
+        }
+      }
     }
   }
 
-  @Test("takes headings below a thread's for its own, and those below one of level 1 for threads")
+  private static let grouped: [(heading: String, authors: [String])] = [
+    ("", ["Zoe"]), ("Toolbar", ["Ann", "Ben"]), ("Keyboard", ["Cleo", "Cora"]), ("Red", ["Dora"]), ("Blue", ["Dora"]),
+    ("Proposal", ["Eve", "Fay", "Gus"]), ("Older", ["Eve"]), ("Crash", ["Hal", "Ida"]),
+  ]
+
+  /// The page has threads below headings that only group, on three levels, and threads with sections of their own.
+  @Test("finds each thread once that the real extension lists below headings of every level")
+  func recordedHeadings() throws {
+    let threads = try Self.threads(String(decoding: try Self.fixture("grouped"), as: UTF8.self))
+    #expect(threads.map(\.heading) == Self.grouped.map(\.heading))
+    #expect(threads.map { $0.comments.map(\.author.name) } == Self.grouped.map(\.authors))
+  }
+
+  @Test("takes headings below a thread's own comments for its own, and those below a heading without any for threads")
   func headings() throws {
     func comment(_ author: String) -> String {
       #"{"type":"comment","author":"\#(author)","timestamp":"2026-10-01T01:34:00Z","level":1,"replies":[]}"#
@@ -87,13 +102,16 @@ struct DiscussionAnswerTests {
     }
     let page = [
       heading("null", "", comment("Before")), heading("2", "A", comment("Ann"), heading("3", "A1", comment("Berta"))),
-      heading("1", "October", comment("Intro"), heading("2", "B", comment("Cleo")), heading("2", "C", comment("Dora"))),
+      heading("2", "October", heading("3", "B", comment("Bo"), heading("4", "B1", comment("Ben"))), heading("3", "C")),
+      heading("1", "Older", comment("Intro"), heading("2", "D", comment("Cleo")), heading("2", "E", comment("Dora"))),
       heading("2", "Empty"),
     ]
     let threads = try Self.threads(Self.answer(page.joined(separator: ",")))
-    #expect(threads.map(\.heading) == ["", "A", "October", "B", "C"])
+    #expect(threads.map(\.heading) == ["", "A", "B", "Older", "D", "E"])
     #expect(
-      threads.map { $0.comments.map(\.author.name) } == [["Before"], ["Ann", "Berta"], ["Intro"], ["Cleo"], ["Dora"]])
+      threads.map { $0.comments.map(\.author.name) } == [
+        ["Before"], ["Ann", "Berta"], ["Bo", "Ben"], ["Intro"], ["Cleo"], ["Dora"],
+      ])
   }
 
   @Test("makes plain text of headings, whatever they hold")

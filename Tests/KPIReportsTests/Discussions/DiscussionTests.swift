@@ -176,8 +176,24 @@ struct DiscussionTests {
         #expect(value.reason == page.problem ?? "Feedback on wiki was never read")
       }
     }
-    // A page that is younger than the period does not concern it.
+    // The threads of an archive are older than its page: one that was made later may hold all of a period.
     let young = TalkFacts.Page(created: "2026-11-02T00:00:00Z", checked: nil, problem: lack, threads: [])
-    #expect(try TalkFacts([.init(title: "Read", threads: []), young]).value("discussions").status == .complete)
+    #expect(try TalkFacts([.init(title: "Read", threads: []), young]).value("discussions").status == .unknown)
+  }
+
+  @Test(
+    "are not complete while a page was read later than the one that its threads may have gone to",
+    arguments: [true, false])
+  func movedSince(failed: Bool) throws {
+    let moved = Self.thread("A", ("Ann", "01T10:00"))
+    let archive = TalkFacts.Page(
+      title: "Archive", checked: "2026-11-10T00:00:00Z", problem: failed ? "Archive failed" : nil, threads: [])
+    for read in ["2026-11-10T00:00:00Z", "2026-11-20T00:00:00Z"] {
+      let isLater = read == "2026-11-20T00:00:00Z"
+      let value = try TalkFacts([.init(checked: read, threads: isLater ? [] : [moved]), archive]).value(
+        "discussions", asOf: "2026-11-20T00:00:00Z")
+      #expect(value.status == (!isLater ? .complete : failed ? .unknown : .partial), "\(value)")
+      #expect(isLater == (value.reason != nil), "\(value)")
+    }
   }
 }

@@ -20,7 +20,7 @@ struct TalkCollectTests {
     let talk = try await TalkSetting()
     defer { talk.wiki.stop() }
     _ = try await talk.wiki.createBot("Archiver Bot")
-    talk.proxy.set("Feedback", answer: String(decoding: try DiscussionAnswerTests.fixture(""), as: UTF8.self))
+    talk.proxy.set("Feedback", answer: String(decoding: try DiscussionAnswerTests.fixture("october"), as: UTF8.self))
     #expect(try await talk.setting.collect().failures.isEmpty)
     let facts = try await talk.setting.store.facts(for: talk.setting.definition, until: CollectSetting.asOf)
     let threads = try #require(facts.discussions.first).threads
@@ -38,6 +38,31 @@ struct TalkCollectTests {
     #expect(solo.numerator == 5 && solo.denominator == 14)
     let share = try await talk.setting.value("volunteer-share")
     #expect(share.numerator == 30 && share.denominator == 38)
+  }
+
+  @Test("counts the threads below headings that only group, and not twice what the real extension lists twice")
+  func grouped() async throws {
+    let talk = try await TalkSetting()
+    defer { talk.wiki.stop() }
+    talk.proxy.set("Feedback", answer: String(decoding: try DiscussionAnswerTests.fixture("grouped"), as: UTF8.self))
+    #expect(try await talk.setting.collect().failures.isEmpty)
+    #expect(try await talk.setting.value("discussions").value == 8)
+    #expect(try await talk.setting.value("volunteer-share").denominator == 13)
+  }
+
+  @Test("knows no number where the author or the time of a comment can't be read")
+  func unreadableComment() async throws {
+    let talk = try await TalkSetting()
+    defer { talk.wiki.stop() }
+    let recorded = String(decoding: try DiscussionAnswerTests.fixture("grouped"), as: UTF8.self)
+    talk.proxy.set("Feedback", answer: recorded.replacing("2026-10-02T12:00:00Z", with: "Friday"))
+    try await talk.setting.collect()
+    let value = try await talk.setting.value("discussions")
+    #expect(value.status == .unknown && value.value == nil, "\(value)")
+    #expect(value.reason == "a comment on Feedback on wiki has no author or no time that can be read", "\(value)")
+    talk.proxy.set("Feedback", answer: recorded)
+    try await talk.setting.collect()
+    #expect(try await talk.setting.value("discussions").value == 8)
   }
 
   @Test("asks only for pages that were edited, and counts what moves to an archive once")
@@ -135,6 +160,34 @@ struct TalkCollectTests {
     #expect(try await talk.setting.value("discussions").value == 1)
   }
 
+  @Test("tells no number from what is left on a page after its threads went to an archive that can't be read")
+  func archivedOutOfReach() async throws {
+    let talk = try await TalkSetting()
+    defer { talk.wiki.stop() }
+    let threads = (1...10).map { Self.thread("Bug \($0)", ("Ann", "\(10 + $0)T10:00"), ("Ben", "\(10 + $0)T11:00")) }
+    try talk.proxy.set("Feedback", threads)
+    try await talk.setting.collect()
+    #expect(try await talk.setting.value("discussions").value == 10)
+    try await talk.wiki.importHistories([
+      PageHistory("Feedback/Archive 2026", [.init("2026-11-15T00:00:00Z", .account("Ann"))])
+    ])
+    try talk.proxy.set("Feedback", [threads[9]])
+    try await talk.touch("Feedback")
+    for answer in [#"{"discussiontoolspageinfo":[]}"#, "<html>"] {
+      talk.proxy.set("Feedback/Archive 2026", answer: answer)
+      try await talk.setting.collect()
+      for kpi in TalkSetting.kpis {
+        let value = try await talk.setting.value(kpi)
+        #expect(value.status == .unknown && value.value == nil, "\(value)")
+        #expect(value.reason?.contains("Feedback/Archive 2026") == true, "\(value)")
+      }
+    }
+    try talk.proxy.set("Feedback/Archive 2026", Array(threads.dropLast()))
+    try await talk.setting.collect()
+    #expect(try await talk.setting.value("discussions").value == 10)
+    #expect(try await talk.setting.value("solo-threads").value == 0)
+  }
+
   @Test("goes on with the other pages when one fails, keeps what was read of it, and knows how far")
   func onePageFails() async throws {
     let talk = try await TalkSetting(pages: ["Feedback", "Feedback/Archive 1"], patience: .seconds(10))
@@ -149,8 +202,9 @@ struct TalkCollectTests {
       talk.proxy.set("Feedback", answer: answer)
       let outcome = try await talk.setting.collect()
       #expect(outcome.failures.count == 1 && outcome.wikisReached == 1, "\(outcome)")
-      // October was read whole before.
-      #expect(try await talk.setting.value("discussions").value == 1)
+      // October was read whole before, but what the archive lost may stand on the page that can't be read.
+      let value = try await talk.setting.value("discussions")
+      #expect(value.status == .unknown && value.reason?.contains("Feedback on wiki") == true, "\(value)")
       // Had it been read a day ago, its newest threads would not be known.
       let now = Instant(seconds: Int64(Date().timeIntervalSince1970))
       try await talk.setting.store.database.write { database in

@@ -68,34 +68,57 @@ struct DiscussionAnswer: Decodable, Sendable {
   }
 }
 
-extension DiscussionAnswer.Item {
-  private var isHeading: Bool { type == "heading" || (author == nil && timestamp == nil) }
+extension DiscussionAnswer {
+  /// A comment of which the answer does not tell who made it, or when.
+  struct UnreadableComment: Error {}
 
-  /// Whether the heading begins a thread of its own: those below a thread's belong to it, and one of level 1 only groups.
-  private var beginsThread: Bool { isHeading && (headingLevel ?? 0) <= 2 }
-
-  /// The heading's thread, and those of the headings that it groups.
-  func threads(temporaryAccounts: TemporaryAccountNames) -> [ThreadFact] {
-    let comments = comments(temporaryAccounts: temporaryAccounts)
-    let own = comments.isEmpty ? [] : [ThreadFact(heading: PlainText.text(ofHTML: html ?? ""), comments: comments)]
-    guard headingLevel == 1 else { return own }
-    return own
-      + (replies ?? []).filter(\.beginsThread).flatMap { $0.threads(temporaryAccounts: temporaryAccounts) }
-  }
-
-  /// The comments below, in the page's order; those without an author or a time are nobody's and count nowhere.
-  private func comments(temporaryAccounts: TemporaryAccountNames) -> [ThreadFact.Comment] {
-    (replies ?? []).flatMap { item -> [ThreadFact.Comment] in
-      if headingLevel == 1, item.beginsThread { return [] }
-      let own = item.comment(temporaryAccounts: temporaryAccounts).map { [$0] } ?? []
-      return own + item.comments(temporaryAccounts: temporaryAccounts)
+  /// The threads in the page's order.
+  ///
+  /// The extension lists every heading, and those below another one once more within it.
+  ///
+  /// - Throws: ``UnreadableComment``.
+  func threads(temporaryAccounts: TemporaryAccountNames) throws(UnreadableComment) -> [ThreadFact] {
+    let nested = Set(items.flatMap(\.subheadings).compactMap(\.id))
+    var threads: [ThreadFact] = []
+    for item in items where !(item.id.map(nested.contains) ?? false) {
+      threads += try item.threads(temporaryAccounts: temporaryAccounts)
     }
+    return threads
+  }
+}
+
+extension DiscussionAnswer.Item {
+  private var isHeading: Bool { type == "heading" || (type == nil && author == nil && timestamp == nil) }
+
+  /// The headings below, those below them included.
+  fileprivate var subheadings: [Self] { (replies ?? []).flatMap { ($0.isHeading ? [$0] : []) + $0.subheadings } }
+
+  /// The heading's thread, and those of the headings that it only groups.
+  ///
+  /// What stands below a heading's own comments belongs to its thread. A heading without any, as "October 2026" above
+  /// the month's topics, begins none; one of level 1 is a title, whatever stands below it.
+  fileprivate func threads(
+    temporaryAccounts: TemporaryAccountNames
+  ) throws(DiscussionAnswer.UnreadableComment) -> [ThreadFact] {
+    let comments = try (replies ?? []).filter { !$0.isHeading }.comments(temporaryAccounts: temporaryAccounts)
+    let sections = (replies ?? []).filter(\.isHeading)
+    let heading = PlainText.text(ofHTML: html ?? "")
+    if headingLevel != 1, !comments.isEmpty {
+      let all = comments + (try sections.comments(temporaryAccounts: temporaryAccounts))
+      return [ThreadFact(heading: heading, comments: all)]
+    }
+    var threads = comments.isEmpty ? [] : [ThreadFact(heading: heading, comments: comments)]
+    for section in sections { threads += try section.threads(temporaryAccounts: temporaryAccounts) }
+    return threads
   }
 
-  private func comment(temporaryAccounts: TemporaryAccountNames) -> ThreadFact.Comment? {
-    guard !isHeading, let time = timestamp.flatMap(Self.instant),
+  fileprivate func comment(
+    temporaryAccounts: TemporaryAccountNames
+  ) throws(DiscussionAnswer.UnreadableComment) -> ThreadFact.Comment? {
+    if isHeading { return nil }
+    guard let time = timestamp.flatMap(Self.instant),
       let author = author.flatMap({ RevisionFact.Author(signature: $0, temporaryAccounts: temporaryAccounts) })
-    else { return nil }
+    else { throw DiscussionAnswer.UnreadableComment() }
     return ThreadFact.Comment(author: author, timestamp: time, level: level ?? 1)
   }
 
@@ -108,6 +131,20 @@ extension DiscussionAnswer.Item {
         iso8601: "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z")
     }
     return Instant(iso8601: text.firstRange(of: ".").map { text[..<$0.lowerBound] + "Z" } ?? text)
+  }
+}
+
+extension [DiscussionAnswer.Item] {
+  /// The comments, and all below them, in the page's order.
+  fileprivate func comments(
+    temporaryAccounts: TemporaryAccountNames
+  ) throws(DiscussionAnswer.UnreadableComment) -> [ThreadFact.Comment] {
+    var comments: [ThreadFact.Comment] = []
+    for item in self {
+      if let comment = try item.comment(temporaryAccounts: temporaryAccounts) { comments.append(comment) }
+      comments += try (item.replies ?? []).comments(temporaryAccounts: temporaryAccounts)
+    }
+    return comments
   }
 }
 

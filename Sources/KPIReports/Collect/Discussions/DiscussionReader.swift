@@ -81,8 +81,17 @@ struct DiscussionReader: Sendable {
       try await store.refuse(page: page.tracked.id, problem: problem)
       return nil
     }
+    let threads: [ThreadFact]
+    do {
+      threads = try answer.threads(temporaryAccounts: temporaryAccounts)
+    } catch {
+      let problem = "a comment on \(page.current.title) on \(wiki.name) has no author or no time that can be read"
+      log.error("\(problem)")
+      try await store.settle(discussionsOf: page.tracked.id, problem: problem)
+      return nil
+    }
     try await store.keep(
-      answer.items.flatMap { $0.threads(temporaryAccounts: temporaryAccounts) }, page: page.tracked.id, wiki: wikiID,
+      threads, page: page.tracked.id, wiki: wikiID,
       revision: page.current.lastRevisionID, checked: now)
     return nil
   }

@@ -14,7 +14,7 @@ extension FactsReader {
     let row = try Row.fetchOne(
       database, sql: "SELECT checked, problem FROM discussion_page WHERE page = ?", arguments: [page])
     let coverage = Coverage(
-      name: "the discussions of \(facts.title) on \(facts.wiki)",
+      name: "the discussions of \(facts.title) on \(facts.wiki)", wiki: facts.wiki,
       until: (row?[0] as Int64?).map(Instant.init(seconds:)), problem: row?[1] ?? nil)
     return PageDiscussions(coverage: coverage, threads: try threads(on: page))
   }

@@ -5,7 +5,7 @@ struct Discussions {
   /// The threads, each once, however many pages it stands on.
   let conversations: [Conversation]
   /// How far the threads can be trusted.
-  let standing: ParticipationStanding
+  let standing: DiscussionStanding
   /// The responses that came until then are known.
   let horizon: Instant
   let asOf: Instant
@@ -25,8 +25,7 @@ struct Discussions {
     conversations = merging.merged.compactMap {
       Conversation(heading: $0.heading, page: $0.page, comments: $0.comments, people: people, before: asOf)
     }
-    standing = ParticipationStanding(
-      sources: sources, pages: pages.map { $0.page.covered($0.discussions.coverage) }, asOf: asOf)
+    standing = DiscussionStanding(sources: sources, pages: pages.map(\.discussions.coverage), asOf: asOf)
     horizon = pages.compactMap(\.discussions.coverage.until).reduce(asOf, min)
     majors = MajorDiscussions(
       register: facts.register, product: product, conversations: conversations,
@@ -62,7 +61,7 @@ struct Discussions {
     guard facts.discussions.indices.contains(place) else {
       let page = facts.pages[place]
       let name = "the discussions of \(page.title) on \(page.wiki)"
-      return PageDiscussions(coverage: Coverage(name: name, until: nil, problem: nil), threads: [])
+      return PageDiscussions(coverage: Coverage(name: name, wiki: page.wiki, until: nil, problem: nil), threads: [])
     }
     return facts.discussions[place]
   }
@@ -71,13 +70,4 @@ struct Discussions {
 extension Period {
   /// Whether a moment lies in the period.
   func contains(_ moment: Instant) -> Bool { start <= moment && moment < end }
-}
-
-extension PageFacts {
-  /// The page without its history, known as far as something else of it is.
-  fileprivate func covered(_ coverage: Coverage) -> PageFacts {
-    PageFacts(
-      title: title, wiki: wiki, pageID: pageID, created: created, coverage: coverage, lastRevisionID: lastRevisionID,
-      edits: [], isBoard: isBoard)
-  }
 }
