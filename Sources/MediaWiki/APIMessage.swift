@@ -31,6 +31,9 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     values = (try? container.decode(Details.self, forKey: .data))?.values ?? []
   }
 
+  /// The code of a login that the wiki does not even look at, because there were too many of late.
+  static let loginThrottled = "login-throttled"
+
   /// What an error means to the bot.
   package enum Meaning: Sendable {
     /// The wiki asks for patience: lagged, read-only, limited by rate, its database hiccups.
@@ -39,6 +42,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case sessionLost
     /// The credentials are not accepted.
     case badCredentials
+    /// The credentials may not be used from this machine's address.
+    case wrongAddress
     /// The page is protected or its title forbidden.
     case protected
     /// The account is blocked.
@@ -72,7 +77,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
   /// What the error means to the bot, from its code.
   package var meaning: Meaning {
     switch code {
-    case "maxlag", "readonly", "ratelimited", "actionthrottledtext": .overloaded
+    case "maxlag", "readonly", "ratelimited", "actionthrottledtext", Self.loginThrottled: .overloaded
+    case "botpasswords-restriction-failed": .wrongAddress
     case "assertuserfailed", "assertbotfailed", "assertnameduserfailed", "notloggedin", "badtoken": .sessionLost
     case "protectedpage", "protectedtitle", "protectednamespace", "protectednamespace-interface", "cascadeprotected",
       "customcssjsprotected":

@@ -80,6 +80,7 @@ extension Wiki {
     ]
     let login = try await exchange(parameters, as: LoginAnswer.self, task: Self.signInTask, asForm: true).login
     guard login.result == "Success" else {
+      if let refusal = login.refusal { throw signInError(refusal) }
       let lost = "the session was lost between its token and the login"
       let reason = login.isLost ? lost : login.reason?.text ?? login.result
       throw signInError(.signInFailed(reason: reason, isLost: login.isLost))
@@ -130,11 +131,24 @@ private struct LoginAnswer: Decodable {
   struct Login: Decodable {
     let result: String
     let reason: APIMessage?
+    /// The seconds until the next login, as older wikis tell them.
+    let wait: Int?
 
     /// Whether the session was lost between the token and the login, which says nothing of the password.
     var isLost: Bool {
       ["NeedToken", "WrongToken"].contains(result)
         || ["sessionlost", "sessionfailure"].contains(reason?.code)
+    }
+
+    /// What the wiki says where it did not look at the password, or would not take it from here; nil otherwise.
+    var refusal: WikiError.Cause? {
+      if result == "Throttled" || reason?.code == APIMessage.loginThrottled {
+        // Each login that comes too early is one more of too many.
+        let message = APIMessage(code: APIMessage.loginThrottled, text: reason?.text ?? "too many logins of late")
+        return .api(message, retryAfter: .seconds(max(wait ?? 0, 60)))
+      }
+      guard let reason, reason.meaning != .other else { return nil }
+      return .api(reason, retryAfter: nil)
     }
   }
   let login: Login

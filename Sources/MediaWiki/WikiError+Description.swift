@@ -51,7 +51,9 @@ extension WikiError.Cause: CustomStringConvertible {
     case .badAnswer(.html): "try again later, and check that the address is right"
     case .badAnswer, .endlessContinuation: "try again later"
     case .api(let message, _): message.advice
-    case .signInFailed: "check user name and password or token in the credentials"
+    case .signInFailed:
+      "check user name and password or token in the credentials, and on Special:BotPasswords whether the bot password "
+        + "is limited to other addresses than this machine's"
     case .noCredentials: "put a bot password or an OAuth 2 token into the credentials"
     case .invalidTitle: "correct it in report.yaml"
     case .outcomeUnknown: "run the bot again: it edits only what still differs"
@@ -66,6 +68,7 @@ extension APIMessage {
     case .overloaded: "the wiki asks for patience"
     case .sessionLost: "the session is lost"
     case .badCredentials: "the credentials are not accepted"
+    case .wrongAddress: "the bot password may be used from other addresses only"
     case .protected: "the page is protected"
     case .blocked: "the account is blocked"
     case .abuseFilter: "a filter disallows the edit"
@@ -89,8 +92,10 @@ extension APIMessage {
     case .overloaded, .internalError: "try again later"
     case .sessionLost: "check that the account may sign in and that its bot password or token was not revoked"
     case .badCredentials: "make a new bot password on Special:BotPasswords, or a new OAuth 2 consumer"
+    case .wrongAddress: "allow this machine's address for the bot password on Special:BotPasswords"
     case .protected:
-      "ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
+      "if the account itself may edit the page, give the bot password or consumer the grant \"Edit protected pages\"; "
+        + "else ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
     case .blocked: "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .abuseFilter: "ask the administrators, who see the filter's log on Special:AbuseLog, to let the account pass"
     case .spam: "leave the link out of the report, or ask an administrator to put it on MediaWiki:Spam-whitelist"

@@ -37,6 +37,19 @@ struct HeadlineTests {
     #expect(apart.last?.noun == "new people")
   }
 
+  @Test("says how often where coming back means something else than usual, so that sentences don't contradict")
+  func often() throws {
+    let kpis = ["returning-participants", "new-returning-participants", "returning-rate"]
+    for (edits, byDay, text) in [(10, false, "(10 or more edits)"), (2, true, "(2 or more days)"), (2, false, nil)] {
+      var options = KPIOptions()
+      (options.minEdits, options.distinctDays) = (edits, byDay)
+      for id in kpis {
+        let phrase = try #require(KPICatalogue.definition(id)).phrase(options).text
+        #expect(text.map(phrase.contains) ?? !phrase.contains("("), "\(phrase)")
+      }
+    }
+  }
+
   @Test("has the singular for one")
   func one() {
     let phrase = KPIPhrase("person", "people", "came back")

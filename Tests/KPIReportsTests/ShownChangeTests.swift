@@ -25,6 +25,8 @@ struct ShownChangeTests {
       ("edits", 5, 5, "no change", "no change"), ("retention-rate", 0.5, 0.57, "▲ 7 points", "▲ 7 points more"),
       ("retention-rate", 0.57, 0.56, "▼ 1 point", "▼ 1 point less"),
       ("support-pageviews", 3_000, 3_100, "no change a day", "no change a day"),
+      ("support-pageviews", 30_000, 1, "▼ 99.9 % a day", "▼ 99.9 % fewer a day"),
+      ("support-pageviews", 30_000, 0, "▼ 100 % a day", "▼ 100 % fewer a day"),
       ("support-pageviews", 3_000, 3_410, "▲ 10 % a day", "▲ 10 % more a day"),
       ("views-per-support-page", 3_000, 3_100, "no change a day", "no change a day"),
     ])
@@ -38,6 +40,15 @@ struct ShownChangeTests {
   func negative() throws {
     let change = try Self.change("net-promoter-score", -33.3, 33.3)
     #expect(change.words == "▲ 66.6 more" && change.relative == nil)
+  }
+
+  @Test("says that everything went only where nothing is left")
+  func almostAll() throws {
+    #expect(try Self.change("edits", 998, 1).relative == "−99.8 %")
+    #expect(try Self.change("edits", 9_980, 1).relative == "−99.9 %")
+    #expect(try Self.change("edits", 998, 0).relative == "−100 %")
+    #expect(try Self.change("edits", 998, 999).relative == nil)
+    #expect(try Self.change("edits", 10, 30).relative == "+200 %")
   }
 
   @Test("subtracts shares as they are shown")

@@ -7,6 +7,14 @@ import Testing
 
 @Suite("A template")
 struct TemplateTests {
+  @Test("are read without the byte order mark that editors on Windows put first")
+  func byteOrderMark() async throws {
+    let rendered = try await Self.rendered(page: "A <%title%>\n", mark: "\u{FEFF}")
+    let page = rendered.content(computed: Instant(seconds: 0))
+    #expect(page.trimmingPrefix("\n").hasPrefix("A ") && !page.contains("\u{FEFF}"), "\(page)")
+    #expect(rendered.summary == "Bot")
+  }
+
   @Test("is checked quickly, however often partials take in others in sections of all kinds")
   func manyWays() throws {
     let sections = ["groups", "rows", "cells", "products", "retired", "comparison"]
@@ -19,14 +27,16 @@ struct TemplateTests {
   }
 
   /// The demo with a page and a summary of its own.
-  private static func rendered(page: String, summary: String = "Bot") async throws -> RenderedReport {
+  private static func rendered(
+    page: String, summary: String = "Bot", mark: String = ""
+  ) async throws -> RenderedReport {
     let folder = try TemporaryFolder()
     try folder.write(try TestReports.text(of: "demo/report.yaml"), to: "mine/report.yaml")
     for file in ["pages.csv", "revisions.csv", "accounts.csv", "pageviews.csv"] {
       if let text = try? TestReports.text(of: "demo/facts/\(file)") { try folder.write(text, to: "mine/facts/\(file)") }
     }
-    try folder.write("{{=<% %>=}}\n" + page, to: "mine/page.mustache")
-    try folder.write("{{=<% %>=}}\n" + summary, to: "mine/summary.mustache")
+    try folder.write(mark + "{{=<% %>=}}\n" + page, to: "mine/page.mustache")
+    try folder.write(mark + "{{=<% %>=}}\n" + summary, to: "mine/summary.mustache")
     var options = Pipeline.Options(folder: folder.path + "/mine")
     options.shippedTemplates = TestReports.templates
     let pipeline = try Pipeline(options, clock: Instant(seconds: 0), environment: [:])

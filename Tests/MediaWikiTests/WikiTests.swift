@@ -35,6 +35,55 @@ struct WikiTests {
     #expect(client.requestCount == 2)
   }
 
+  @Test("a login that the wiki does not even look at is one to try again later, and says nothing of the password")
+  func throttledLogin() async throws {
+    let local = try await LocalWiki.start(
+      LocalWiki.Options(
+        settings: """
+          $wgMainCacheType = CACHE_DB;
+          $wgPasswordAttemptThrottle = [ [ 'count' => 1, 'seconds' => 300 ] ];
+          """))
+    defer { local.stop() }
+    let bot = try await local.createBot()
+    func wiki(_ password: String) throws -> Wiki {
+      try Wiki(
+        name: "local", api: WikiURL(local.api), client: .forTests(),
+        credentials: .botPassword(username: bot.username, password: Secret(password)), patience: .untimed, log: .quiet)
+    }
+    // Others are not even taken for bot passwords.
+    let wrongPassword = String(repeating: "f", count: 32)
+    var categories: [WikiError.Category] = []
+    for _ in 1...5 where categories.last != .tryAgainLater {
+      let error = try await #require(#expect(throws: WikiError.self) { try await wiki(wrongPassword).signIn() })
+      categories.append(error.category)
+    }
+    #expect(categories.first == .refused && categories.last == .tryAgainLater, "\(categories)")
+    let error = try await #require(#expect(throws: WikiError.self) { try await wiki(bot.password).signIn() })
+    #expect(error.category == .tryAgainLater, "\(error)")
+    #expect(error.cause.problem.hasPrefix("the wiki asks for patience (login-throttled: "), "\(error)")
+    #expect(error.cause.advice == "try again later")
+  }
+
+  @Test("a bot password that is limited to other addresses is told with where to allow this one")
+  func limitedToAddresses() async throws {
+    let bot = try await setup.local.createBot("FarBot")
+    try await setup.local.evaluate(
+      """
+      wfGetDB( DB_PRIMARY )->update( 'bot_passwords', [ 'bp_restrictions' => '{"IPAddresses":["192.0.2.0/24"]}' ],
+        "bp_user = (SELECT user_id FROM user WHERE user_name = 'FarBot')" );
+      """)
+    let wiki = try setup.wiki(credentials: .botPassword(username: bot.username, password: Secret(bot.password)))
+    let error = try await #require(#expect(throws: WikiError.self) { try await wiki.signIn() })
+    #expect(error.category == .refused)
+    #expect(error.cause.advice.contains("Special:BotPasswords") && error.cause.advice.contains("address"), "\(error)")
+    // MediaWiki 1.39 says of it what it says of a wrong password; others say what it is.
+    let told = WikiError.Cause.api(
+      APIMessage(code: "botpasswords-restriction-failed", text: "Bot password restrictions prevent this login."),
+      retryAfter: nil)
+    #expect(told.problem.hasPrefix("the bot password may be used from other addresses only ("))
+    #expect(told.advice == "allow this machine's address for the bot password on Special:BotPasswords")
+  }
+
   @Test("without credentials there is no signing in")
   func noCredentials() async throws {
     let wiki = try setup.wiki(credentials: nil)

@@ -87,9 +87,14 @@ struct HistoryReader: Sendable {
     parameters["rvstart"] = overlap?.start.description
     var unread = overlap
     var isWhole = false
+    var unchanged = UnchangedRevisions(on: wiki)
     for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
-      let revisions = try (batch.answer?.pages?.first?.revisions ?? []).map { revision in
-        guard let fact = RevisionFact(revision, temporaryAccounts: temporaryAccounts) else {
+      let answers = batch.answer?.pages?.first?.revisions ?? []
+      let unchangedIDs = try await unchanged.find(among: answers, knownFrom: overlap)
+      let revisions = try answers.map { revision in
+        let fact = RevisionFact(
+          revision, temporaryAccounts: temporaryAccounts, isUnchanged: unchangedIDs.contains(revision.revid))
+        guard let fact else {
           throw incomplete("the author of revision \(revision.revid)", of: page)
         }
         return fact
@@ -130,7 +135,7 @@ struct HistoryReader: Sendable {
   private func parameters(for page: TrackedPage) -> [String: String] {
     [
       "action": "query", "prop": "revisions", "pageids": String(page.pageID),
-      "rvprop": "ids|timestamp|user|userid|tags", "rvlimit": "max", "rvdir": "newer",
+      "rvprop": "ids|timestamp|user|userid|tags|size|sha1", "rvlimit": "max", "rvdir": "newer",
     ]
   }
 

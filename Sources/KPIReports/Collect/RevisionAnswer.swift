@@ -10,6 +10,13 @@ struct RevisionAnswer: Decodable, Sendable {
 
   struct Revision: Decodable, Sendable {
     let revid: Int
+    /// The revision before; 0 for a page's first.
+    let parentid: Int?
+    /// In bytes.
+    let size: Int?
+    /// A digest of the text; nil where it is hidden, and where the wiki gives none.
+    let sha1: String?
+    let sha1hidden: Bool?
     let timestamp: Instant
     let user: String?
     let userid: Int?
@@ -24,12 +31,14 @@ struct RevisionAnswer: Decodable, Sendable {
 
 extension RevisionFact {
   /// Reads a revision, nil where it lacks its author; tells temporary accounts by the wiki's mark or else by their name.
-  init?(_ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames) {
+  init?(
+    _ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames, isUnchanged: Bool = false
+  ) {
     guard revision.user != nil || revision.userhidden == true else { return nil }
     self.init(
       id: revision.revid, timestamp: revision.timestamp,
       author: Author(revision, temporaryAccounts: temporaryAccounts),
-      isReverted: revision.tags?.contains("mw-reverted") ?? false)
+      isReverted: revision.tags?.contains("mw-reverted") ?? false, isUnchanged: isUnchanged)
   }
 }
 

@@ -44,8 +44,11 @@ struct KPIRequestReader {
     for option in kpi.options {
       if let value = fields[option.rawValue] { take(value, for: option, into: &request.options) }
     }
-    if request.options.within < request.options.after {
-      entry.value.mistake("\"within\" (\(request.options.within)) is less than \"after\" (\(request.options.after))")
+    if kpi.options.contains(.after), request.options.within <= request.options.after {
+      let (within, after) = (request.options.within, request.options.after)
+      entry.value.mistake(
+        "\"within\" (\(within)) must be more than \"after\" (\(after)): no edit comes later than \(after) and within "
+          + "\(within) days")
     }
     guard var declared = finish(request, fields, at: entry.value) else { return nil }
     // The report may say what unit it is in.

@@ -21,7 +21,8 @@ enum ReportFile {
     let data = try data(of: path, in: folder, limit: limit)
     guard let text = String(validating: data, as: UTF8.self) else { throw Problem(message: "is not a UTF-8 text") }
     guard !text.utf8.contains(0) else { throw Problem(message: "holds a NUL byte") }
-    return text
+    // Editors on Windows put a byte order mark first, which is no part of the text.
+    return String(text.trimmingPrefix("\u{FEFF}"))
   }
 
   /// Reads the bytes of such a file.

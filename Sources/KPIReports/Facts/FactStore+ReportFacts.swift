@@ -110,7 +110,8 @@ struct FactsReader {
       PageFacts(
         title: title, wiki: wiki, pageID: row[0], created: (row[2] as Int64?).map(Instant.init(seconds:)),
         coverage: Coverage(
-          name: "\(title) on \(wiki)", wiki: wiki, until: (row[3] as Int64?).map(Instant.init(seconds:)), problem: row[4]),
+          name: "\(title) on \(wiki)", wiki: wiki, until: (row[3] as Int64?).map(Instant.init(seconds:)),
+          problem: row[4]),
         // The posts of a board are no revisions of its page, and nothing shows it as it was.
         lastRevisionID: isBoard ? nil : try revision(of: page, before: end),
         edits: try history(of: page), isBoard: isBoard))

@@ -24,13 +24,16 @@ package struct RevisionFact: Sendable, Hashable {
   package let author: Author
   /// Whether a later edit undid it.
   package let isReverted: Bool
+  /// Whether its text is its parent's, as a move, a protection or an import leaves it: nobody wrote it, so it is no edit.
+  package let isUnchanged: Bool
 
   /// Makes the fact from its parts.
-  package init(id: Int, timestamp: Instant, author: Author, isReverted: Bool) {
+  package init(id: Int, timestamp: Instant, author: Author, isReverted: Bool, isUnchanged: Bool = false) {
     self.id = id
     self.timestamp = timestamp
     self.author = author
     self.isReverted = isReverted
+    self.isUnchanged = isUnchanged
   }
 }
 
@@ -40,6 +43,8 @@ package struct HistoryOverlap: Sendable, Hashable {
   package let start: Instant
   /// The revisions that must be found again, up to ``end``; others mean that the history was rewritten.
   package let revisionIDs: Set<Int>
+  /// Those of them whose text is their parent's.
+  package let unchangedIDs: Set<Int>
   /// The time of the newest revision kept.
   package let end: Instant
 }
@@ -64,7 +69,12 @@ extension FactStore {
       let start: Int64 = first[0]
       let ids = try Int.fetchSet(
         database, sql: "SELECT id FROM revision WHERE page = ? AND timestamp >= ?", arguments: [page, start])
-      return HistoryOverlap(start: Instant(seconds: start), revisionIDs: ids, end: Instant(seconds: last[0]))
+      let unchanged = try Int.fetchSet(
+        database, sql: "SELECT id FROM revision WHERE page = ? AND timestamp >= ? AND unchanged",
+        arguments: [page, start]
+      )
+      return HistoryOverlap(
+        start: Instant(seconds: start), revisionIDs: ids, unchangedIDs: unchanged, end: Instant(seconds: last[0]))
     }
   }
 
@@ -96,15 +106,19 @@ extension FactStore {
         arguments: [revisions.first?.timestamp.seconds, page])
       var actors = ActorTable(wiki: wiki, known: known, database: database)
       let insert = try database.cachedStatement(
-        sql: "INSERT OR IGNORE INTO revision (page, timestamp, id, actor, reverted) VALUES (?, ?, ?, ?, ?)")
+        sql: """
+          INSERT OR IGNORE INTO revision (page, timestamp, id, actor, reverted, unchanged) VALUES (?, ?, ?, ?, ?, ?)
+          """)
       var edits: [PackedEdit] = []
       edits.reserveCapacity(revisions.count)
       for revision in revisions {
         let actor = try actors.id(of: revision.author)
         try insert.execute(
-          arguments: [page, revision.timestamp.seconds, revision.id, Int64(actor), revision.isReverted])
-        // A revision that came twice counts once.
-        guard database.changesCount > 0 else { continue }
+          arguments: [
+            page, revision.timestamp.seconds, revision.id, Int64(actor), revision.isReverted, revision.isUnchanged,
+          ])
+        // A revision that came twice counts once, and one that nobody wrote not at all.
+        guard database.changesCount > 0, !revision.isUnchanged else { continue }
         edits.append(PackedEdit(timestamp: revision.timestamp, actor: actor, reverted: revision.isReverted))
       }
       try Self.pack(edits.sorted(), page: page, replacingFrom: start, in: database)

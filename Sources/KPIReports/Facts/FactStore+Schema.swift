@@ -190,6 +190,18 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("11: boards", migrate: Self.addBoards)
+    migrator.registerMigration("13: revisions that nobody wrote") { database in
+      try database.execute(
+        sql: """
+          -- Whether the text is the parent's, as a move or a protection leaves it.
+          ALTER TABLE revision ADD COLUMN unchanged INTEGER NOT NULL DEFAULT 0;
+          -- Histories that were read without a look at it are read again.
+          UPDATE page SET last_revision_id = NULL, checked = NULL
+            WHERE content_model IS NULL AND id IN (SELECT page FROM revision);
+          DELETE FROM revision_block WHERE page IN (SELECT id FROM page WHERE content_model IS NULL);
+          DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE content_model IS NULL);
+          """)
+    }
     return migrator
   }
 }

@@ -50,6 +50,9 @@ package struct Measurement: Sendable, Equatable {
   package var isLate = false
   /// Whether people have to write something down, or correct it, for the value to be known.
   package var isByHand = false
+
+  /// Whether the value is a mean, or another number that is not whole although its unit is counted.
+  var isMean: Bool { denominator != nil || value.map { $0 != $0.rounded() } ?? false }
 }
 
 /// What a metric found, before it is tied to a KPI, a product and a period.

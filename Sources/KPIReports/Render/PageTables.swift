@@ -73,7 +73,7 @@ struct PageTables {
       change: row.shownChange.map { PageContext.ChangeText($0) },
       yearChange: row.shownYearChange.map { PageContext.ChangeText($0, since: row.current.period.yearBefore) },
       usualRange: row.usualRange?.words, usualLimits: row.usualLimits?.withHardSpaces,
-      trend: Trend(row.cells.map(\.value)).bars.replacing(" ", with: "\u{2003}"),
+      trend: Trend(row.cells).bars.replacing(" ", with: "\u{2003}"),
       trendText: row.cells.map { row.shown($0).text.withHardSpaces }.joined(separator: "; "))
   }
 

@@ -32,7 +32,7 @@ package struct ShownChange: Sendable, Equatable {
       magnitude = Self.points(abs(change.difference))
     case .perDay:
       magnitude =
-        change.relative.map { "\(ShownValue.decimal(abs($0) * 100, places: 0)) %" }
+        change.relative.map(Self.percentage)
         ?? ShownValue.decimal(abs(change.difference), places: 1)
     }
     per = change.kind == .perDay ? " a day" : ""
@@ -49,10 +49,19 @@ package struct ShownChange: Sendable, Equatable {
       case .neither: nil
       }
     word = isUp ? "more" : kpi.unit.isCounted ? "fewer" : "less"
-    let percentage = change.relative.map { ShownValue.decimal(abs($0) * 100, places: 0) }
-    relative = percentage.flatMap { percentage in
-      change.kind == .absolute && percentage != "0" ? "\(isUp ? "+" : "−")\(percentage) %" : nil
+    relative = change.relative.flatMap { part in
+      guard change.kind == .absolute, abs(part) >= 0.005 else { return nil }
+      return "\(isUp ? "+" : "−")\(Self.percentage(part))"
     }
+  }
+
+  /// A change as a part of the value before: "17 %"; one that leaves something is never "100 %".
+  private static func percentage(_ part: Double) -> String {
+    let percent = abs(part) * 100
+    if part > -1, part < 0, percent >= 99.5 {
+      return "\(ShownValue.decimal((percent * 10).rounded(.down) / 10, places: 1)) %"
+    }
+    return "\(ShownValue.decimal(percent, places: 0)) %"
   }
 
   /// Percentage points: "1 point", "12 points".

@@ -23,7 +23,7 @@ package struct ShownValue: Sendable, Equatable {
     {
       self.init(number: nil, suffix: "", words: "\(Int(numerator)) of \(Int(denominator))")
     } else {
-      self.init(value, unit: measurement.unit, isMean: measurement.denominator != nil)
+      self.init(value, unit: measurement.unit, isMean: measurement.isMean)
       if let text = measurement.text { self.init(number: text, suffix: suffix, words: nil) }
       interval = Self.interval(of: measurement)
     }
@@ -39,7 +39,8 @@ package struct ShownValue: Sendable, Equatable {
     guard let low = measurement.low, let high = measurement.high else { return nil }
     let (from, to) = (ShownValue(low, unit: measurement.unit), ShownValue(high, unit: measurement.unit))
     let count = measurement.n.map { ", n = \(grouped("\($0)"))" } ?? ""
-    return "\(grouped(from.number ?? "")) to \(to.text)\(count)"
+    let lower = from.number.map(grouped) ?? from.text.replacing(" %", with: "")
+    return "\(lower) to \(to.text)\(count)"
   }
 
   /// The value with its interval: "3.2 (2.9 to 3.5, n = 48)".
@@ -47,10 +48,20 @@ package struct ShownValue: Sendable, Equatable {
 
   /// Shows a number of a unit.
   package init(_ value: Double, unit: MeasureUnit, isMean: Bool = false) {
+    if unit == .share, let words = Self.almost(value) {
+      self.init(number: nil, suffix: "", words: words)
+      return
+    }
     var number = Self.decimal(
       unit == .share ? value * 100 : value, places: Self.places(of: value, unit: unit, isMean: isMean))
     if case .own = unit { number = Self.trimmed(number) }
     self.init(number: number, suffix: unit == .share ? " %" : "", words: nil)
+  }
+
+  /// A share that is not nothing, or not all, and would be rounded to it; nil for any other.
+  private static func almost(_ share: Double) -> String? {
+    if share > 0, share * 100 < 0.5 { return "<1 %" }
+    return share < 1 && share * 100 >= 99.5 ? ">99 %" : nil
   }
 
   /// Shows a number that somebody chose, with up to four decimals where it has more than others of its unit.

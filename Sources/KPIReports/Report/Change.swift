@@ -39,7 +39,7 @@ package struct Change: Sendable, Equatable {
       relative = daily.before == 0 ? nil : difference / daily.before
       kind = .perDay
     default:
-      let isMean = now.denominator != nil
+      let isMean = now.isMean || before.isMean
       difference =
         ShownValue.rounded(later, unit: now.unit, isMean: isMean)
         - ShownValue.rounded(earlier, unit: now.unit, isMean: isMean)

@@ -58,12 +58,12 @@ extension Report.Row {
 
   /// The change as it is shown.
   package var shownChange: ShownChange? {
-    change.map { ShownChange($0, kpi: request.kpi, isMean: current.denominator != nil) }
+    change.map { ShownChange($0, kpi: request.kpi, isMean: current.isMean) }
   }
 
   /// The change over a year as it is shown.
   package var shownYearChange: ShownChange? {
-    yearChange.map { ShownChange($0, kpi: request.kpi, isMean: current.denominator != nil) }
+    yearChange.map { ShownChange($0, kpi: request.kpi, isMean: current.isMean) }
   }
 
   /// What to say of this row where the row before counts those that it counts some of.

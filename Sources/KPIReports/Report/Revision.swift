@@ -42,4 +42,7 @@ extension Measurement {
 
   /// Whether periods of different length are compared by the day.
   var isDaily: Bool { unit == .views }
+
+  /// The value in which periods are compared: of views those of a day, so that a longer month has no more of them.
+  var comparableValue: Double? { isDaily ? value.map { $0 / Double(period.days) } : value }
 }

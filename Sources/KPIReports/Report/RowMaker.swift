@@ -59,7 +59,7 @@ struct RowMaker {
     let comparable = isFollowed ? since(measuring.beginning(of: kpi, product: product), series.comparable) : []
     return Report.Row(
       request: request, product: product, cells: cells,
-      change: isFollowed ? Change(Array(series.comparable.suffix(2)), minimum: request.options.minN) : nil,
+      change: Change(Array(comparable.suffix(2)), minimum: request.options.minN),
       yearChange: yearChange(comparable, minimum: request.options.minN),
       usualRange: UsualRange(comparable, minimum: request.options.minN),
       // A target is for the team, not for each product.

@@ -3,6 +3,9 @@ package struct Trend: Sendable, Equatable {
   /// The height of each value, 0 to 7; nil where it is unknown.
   package let heights: [Int?]
 
+  /// Scales a row's values, those that are compared by the day as they are by the day.
+  package init(_ cells: [Measurement]) { self.init(cells.map(\.comparableValue)) }
+
   /// Scales values; values that are all the same stand at half height.
   package init(_ values: [Double?]) {
     let known = values.compactMap(\.self)

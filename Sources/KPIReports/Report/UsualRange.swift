@@ -32,9 +32,9 @@ package struct UsualRange: Sendable, Equatable {
   }
 
   private static func value(of cell: Measurement, minimum: Int) -> Double? {
-    guard cell.status == .complete, let value = cell.value else { return nil }
+    guard cell.status == .complete else { return nil }
     if cell.unit == .share, let n = cell.n, n < minimum { return nil }
-    return cell.isDaily ? value / Double(cell.period.days) : value
+    return cell.comparableValue
   }
 
   /// The judgement in words: "within the usual range".

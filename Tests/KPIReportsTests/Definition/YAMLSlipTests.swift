@@ -33,6 +33,19 @@ struct YAMLSlipTests {
     } catch { return error.mistakes }
   }
 
+  @Test("is no byte order mark, which editors on Windows put first")
+  func byteOrderMark() throws {
+    #expect(try mistakes("title: T", "\u{FEFF}title: T").isEmpty)
+    #expect(try mistakes("title: T", "\u{FEFF}titel: T").first?.message.contains("did you mean \"title\"") == true)
+  }
+
+  @Test("is a time in which no edit can lie", arguments: ["after: 7, within: 7", "after: 8, within: 7", "after: 30"])
+  func noTime(options: String) throws {
+    let told = try mistakes("- participants", "- newcomer-return-rate: {\(options)}")
+    #expect(told.count == 1 && told[0].message.contains("must be more than \"after\""), "\(told)")
+    #expect(try mistakes("- participants", "- newcomer-return-rate: {after: 0, within: 1}").isEmpty)
+  }
+
   @Test(
     "is told once, with the line itself and how to write it, and the report can then be read",
     arguments: [

@@ -33,6 +33,7 @@ struct SurveyExportTests {
 
   private static let rows = [
     ("a", 14, "5", "4", "10", "A"), ("b", 15, "4 (agree)", "4.0", "9", "A"), ("c", 16, "3", "", "0", "A"),
+    ("h", 16, "3", "4", "", "A"),
     ("d", 17, "5", "2", "", "A"), ("e", 18, "1", "5", "7", "A"), ("f", 19, "", "", "8", ""),
   ]
 
@@ -41,14 +42,14 @@ struct SurveyExportTests {
     let report = try TableReport(kpis: Self.kpis, files: Self.export(Self.rows), more: Self.mapping)
     #expect(report.pipeline.faults.isEmpty, "\(report.pipeline.faults)")
     let satisfaction = try await report.value("satisfaction", "2026-10")
-    // Means 3.6 of five and 3.75 of four.
-    #expect(abs(try #require(satisfaction.value) - 3.675) < 1e-12 && satisfaction.n == 5, "\(satisfaction)")
-    #expect(satisfaction.distribution == [1: 1, 2: 1, 3: 1, 4: 3, 5: 3])
+    // Means 3.5 of six and 3.8 of five.
+    #expect(abs(try #require(satisfaction.value) - 3.65) < 1e-12 && satisfaction.n == 6, "\(satisfaction)")
+    #expect(satisfaction.distribution == [1: 1, 2: 1, 3: 2, 4: 4, 5: 3])
     let score = try await report.value("net-promoter-score", "2026-10")
     #expect(score.value == 20 && score.n == 5, "\(score)")
     let product = try await report.value("satisfaction", "2026-10", product: "A")
-    #expect(product.n == 5)
-    #expect(try await report.report().sources.map(\.contents) == ["6 responses"])
+    #expect(product.n == 6)
+    #expect(try await report.report().sources.map(\.contents) == ["7 responses"])
     let request = report.pipeline.definition.kpis[0]
     #expect(request.kpi.definition(request.options).contains("n is how many people responded"))
   }
@@ -58,7 +59,7 @@ struct SurveyExportTests {
     let mapping = Self.mapping.replacing("    id: Response ID\n", with: "")
     let same = Self.rows.map { ("", $0.1, $0.2, $0.3, $0.4, $0.5) }
     let report = try TableReport(kpis: Self.kpis, files: Self.export(same), more: mapping)
-    #expect(try await report.value("satisfaction", "2026-10").n == 5)
+    #expect(try await report.value("satisfaction", "2026-10").n == 6)
     let few = try TableReport(kpis: Self.kpis, files: Self.export(Array(same.prefix(4))), more: mapping)
     let value = try await few.value("satisfaction", "2026-10")
     #expect(value.value == nil && value.reason == "fewer than 5 responses are not published")
@@ -86,8 +87,8 @@ struct SurveyExportTests {
     let report = try TableReport(kpis: Self.kpis, files: Self.export(rows), more: Self.mapping)
     let faults = report.pipeline.faults.map(\.description)
     for message in [
-      "responses.csv:8:1: the response a stands on line 2 already; keep one of them",
-      "responses.csv:9:20: the answer 6 is not on the scale from 1 to 5",
+      "responses.csv:9:1: the response a stands on line 2 already; keep one of them",
+      "responses.csv:10:20: the answer 6 is not on the scale from 1 to 5",
       "the answer must be a whole number, not \"five\"",
       "the report has no product \"Z\"",
     ] {
@@ -96,7 +97,7 @@ struct SurveyExportTests {
     #expect(faults.count == 4, "\(faults)")
     let value = try await report.value("satisfaction", "2026-10")
     #expect(
-      value.status == .unknown && value.reason?.hasPrefix("facts/responses.csv, line 8: the response a") == true,
+      value.status == .unknown && value.reason?.hasPrefix("facts/responses.csv, line 9: the response a") == true,
       "\(value)")
   }
 

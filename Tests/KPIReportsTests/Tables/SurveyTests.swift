@@ -80,6 +80,67 @@ struct SurveyTests {
     #expect(try await report.report().reasonNotToPublish == nil)
   }
 
+  @Test("leave a statement with fewer than five answers out of everything, so that nobody can work it out")
+  func fewForOne() async throws {
+    let files = Self.survey(Self.rows([4, 3, 4, 3, 4]), Self.rows([0, 0, 1], "Another statement"))
+    let value = try await TableReport(kpis: "- satisfaction", files: files).value("satisfaction", "2026-10")
+    #expect(value.value == 3.6 && value.n == 5)
+    #expect(value.distribution == [0: 0, 1: 0, 2: 0, 3: 2, 4: 3])
+    #expect(value.remark == "1 statement with fewer than 5 answers left out")
+    let alone = try TableReport(
+      kpis: "- satisfaction", files: Self.survey(Self.rows([4, 3, 4, 3]), Self.rows([0, 0, 1], "Another statement")))
+    let none = try await alone.value("satisfaction", "2026-10")
+    #expect(none.value == nil && none.reason == "fewer than 5 responses are not published" && none.distribution == nil)
+  }
+
+  @Test("tell a statement that is spelled in two ways, and take others for others")
+  func spellings() throws {
+    let slips = ["We feel heard", "We feel  heard.", "we feel heard!"]
+    let rows = [Self.rows([4, 3, 4, 3, 4], "We feel heard.")] + slips.map { Self.rows([4], $0) }
+    let mistakes = try TableReport.mistakes(
+      kpis: "- satisfaction", files: Self.survey(rows[0], rows[1], rows[2], rows[3]))
+    #expect(
+      mistakes.count == 3 && mistakes.allSatisfy { $0.contains("\"We feel heard.\" in other rows") }, "\(mistakes)")
+    let others = Self.survey(Self.rows([4, 3, 4, 3, 4], "Question 1"), Self.rows([4, 3, 4, 3, 4], "Question 2"))
+    #expect(try TableReport(kpis: "- satisfaction", files: others).pipeline.faults.isEmpty)
+  }
+
+  @Test("have intervals that end where their scale ends")
+  func intervalsOnTheScale() async throws {
+    for (scores, ends) in [([4, 4, 4, 4, 3], 2...4), ([0, 0, 0, 0, 1], 0...2)] as [([Int], ClosedRange<Double>)] {
+      let report = try TableReport(kpis: "- satisfaction", files: Self.survey(Self.rows(scores)))
+      let value = try await report.value("satisfaction", "2026-10")
+      #expect(try ends.contains(#require(value.low)) && ends.contains(#require(value.high)), "\(value)")
+    }
+    for (score, sign) in [(10, 1.0), (0, -1)] {
+      let text = "date,statement,score,group\n" + (1...6).map { _ in "2026-10-01,S,\(score),nps\n" }.joined()
+      let report = try TableReport(kpis: "- net-promoter-score: {group: nps}", files: ["facts/survey.csv": text])
+      let value = try await report.value("net-promoter-score", "2026-10")
+      #expect(value.value == 100 * sign)
+      #expect(max(abs(try #require(value.low)), abs(try #require(value.high))) == 100, "\(value)")
+    }
+  }
+
+  @Test("make no Net Promoter Score on another scale, on which nobody could be a promoter")
+  func otherScale() async throws {
+    let text =
+      "date,statement,score,group,scale\n" + [5, 5, 5, 4, 5].map { "2026-10-01,S,\($0),nps,1-5\n" }.joined()
+    let kpis = "- net-promoter-score: {group: nps}"
+    let mistakes = try TableReport.mistakes(kpis: kpis, files: ["facts/survey.csv": text])
+    #expect(mistakes.first?.contains("a Net Promoter Score takes scores from 0 to 10, not from 1 to 5") == true)
+    let report = try TableReport(kpis: kpis, files: ["facts/survey.csv": text])
+    let value = try await report.value("net-promoter-score", "2026-10")
+    #expect(value.value == nil && value.status == .unknown, "\(value)")
+    let form = "When,Recommend\n" + (1...6).map { _ in "2026-10-01,5\n" }.joined()
+    let more = """
+      period: month
+      surveys:
+        - {file: facts/form.csv, date: When, statements: [{column: Recommend, group: nps, scale: 1-5}]}
+      """
+    let told = try TableReport.mistakes(kpis: kpis, files: ["facts/form.csv": form], more: more)
+    #expect(told.contains { $0.contains("not from 1 to 5") }, "\(told)")
+  }
+
   @Test("belong to the period of their day, and count only once they were given")
   func periods() async throws {
     let files = Self.survey(

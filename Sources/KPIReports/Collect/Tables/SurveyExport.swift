@@ -59,6 +59,8 @@ struct SurveyExport {
 
   private func score(_ row: CSVRow, _ statement: SurveySource.Statement, on scale: ClosedRange<Int>) throws -> Int {
     let (column, text) = (statement.column, row.field(statement.column))
+    let isScore = statement.group.map(SurveyGroups(report.kpis).ofScores.contains) ?? false
+    if isScore, scale != SurveyTable.recommending { throw row.mistake(SurveyTable.isNoScore(scale), in: column) }
     if !statement.words.isEmpty {
       if let place = statement.words.firstIndex(where: { $0.lowercased() == text.lowercased() }) { return place }
       let nearest = NearestName.suggestion(for: text, among: statement.words)

@@ -38,6 +38,7 @@ struct SurveyTable {
     facts.faults += SurveyGroups(report.kpis).missing(among: groups).map {
       Mistake(table: path, at: CSVLayout.Position(), message: $0)
     }
+    tellSpellings(answers, &facts)
     for request in report.kpis where request.kpi.baseID == "satisfaction" { check(request, answers, &facts) }
     return facts
   }
@@ -51,8 +52,14 @@ struct SurveyTable {
     var reader = RowReader()
     let day = reader.read("date") { try row.day("date") }
     let statement = reader.read("statement") { try row.text("statement") }
-    let named = reader.read("scale") { try row.optional("scale") { try self.scale($0, in: row) } }
     let isScore = group.map(groups.ofScores.contains) ?? false
+    let named = reader.read("scale") {
+      try row.optional("scale") { column in
+        let scale = try self.scale(column, in: row)
+        guard isScore, scale != Self.recommending else { return scale }
+        throw row.mistake(Self.isNoScore(scale), in: column)
+      }
+    }
     let scale = isScore ? Self.recommending : (named ?? nil) ?? Self.usualScale
     let score = reader.read("score") { try self.score(row, on: scale) }
     let unread = reader.faults.first?.mistake.message ?? (day == nil ? days : nil)
@@ -95,6 +102,25 @@ struct SurveyTable {
     return scale
   }
 
+  /// Why scores of a scale make no Net Promoter Score: on another, nobody could be a promoter.
+  static func isNoScore(_ scale: ClosedRange<Int>) -> String {
+    "a Net Promoter Score takes scores from \(recommending.lowerBound) to \(recommending.upperBound), not from "
+      + "\(scale.lowerBound) to \(scale.upperBound)"
+  }
+
+  /// Tells statements that are spelled in two ways, and so count as two.
+  private func tellSpellings(_ answers: [(row: CSVRow, answer: SurveyAnswerFact)], _ facts: inout TableFacts) {
+    let spelled = Dictionary(grouping: answers) { SurveyStatement(text: $0.answer.statement, group: $0.answer.group) }
+    for (_, alike) in spelled.sorted(by: { $0.value[0].row.line < $1.value[0].row.line }) {
+      let texts = Dictionary(grouping: alike) { $0.answer.statement }
+      guard let usual = texts.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })?.key else { continue }
+      for (text, rows) in texts.sorted(by: { $0.value[0].row.line < $1.value[0].row.line }) where text != usual {
+        let message = "the statement \"\(text)\" is spelled \"\(usual)\" in other rows, and so counts as another one"
+        facts.faults.append(rows[0].row.fault(message, in: "statement"))
+      }
+    }
+  }
+
   /// Scores of different scales have no mean.
   private func check(
     _ request: KPIRequest, _ answers: [(row: CSVRow, answer: SurveyAnswerFact)], _ facts: inout TableFacts
@@ -109,6 +135,17 @@ struct SurveyTable {
     facts.faults.append(row.fault(message, in: "score"))
     facts.unreadAnswers.append(
       UnreadAnswer(kpi: request.kpi.id, reason: "\(FolderTables.survey), line \(row.line): \(message)"))
+  }
+}
+
+/// A statement, however it is spelled: letters and digits alone, whatever their case.
+private struct SurveyStatement: Hashable {
+  private let letters: String
+  private let group: String?
+
+  init(text: String, group: String?) {
+    letters = text.lowercased().filter { $0.isLetter || $0.isNumber }
+    self.group = group
   }
 }
 

@@ -23,7 +23,7 @@ enum QueryTables {
   static let kept: [(name: String, source: Source, past: String?)] = [
     ("wiki", .definition, nil), ("source", .definition, nil), ("source_page", .pages, nil),
     ("page", .pages, "created IS NULL OR created < :now"), ("redirect", .pages, nil), ("actor", .histories, nil),
-    ("bot", .histories, nil), ("revision", .histories, "timestamp < :now"),
+    ("bot", .histories, nil), ("revision", .histories, "timestamp < :now AND NOT unchanged"),
     ("newest_revision", .pages, "timestamp < :now"), ("article", .pageviews, nil),
     ("pageview", .pageviews, "day * 86400 < :now"), ("table_page", .tables, nil),
     ("table_version", .tables, "timestamp < :now"),

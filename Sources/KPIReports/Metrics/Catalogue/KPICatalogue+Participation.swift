@@ -6,18 +6,18 @@ extension KPICatalogue {
     [
       participation(
         "edits", "Edits", "How much is written on the feedback pages?", .edits, .neither, .activity,
-        definition: { "Edits by people in the period to the feedback pages.\(reverted($0))" },
+        definition: { "Edits by people in the period to the feedback pages.\(left($0))" },
         phrase: { _ in KPIPhrase("edit", "edits", "on the feedback pages") }),
       participation(
         "participants", "Participants", "How many people take part?", .people, .more, .activity,
-        definition: { "People with at least one edit in the period to the feedback pages.\(reverted($0))" },
+        definition: { "People with at least one edit in the period to the feedback pages.\(left($0))" },
         phrase: { _ in KPIPhrase("person", "people", "took part on the feedback pages") }),
       participation(
         "new-participants", "New participants", "How many people take part for the first time?", .people, .more,
         .activity,
         definition: {
           "People whose first edit ever to the feedback pages lies in the period. “Ever” reaches back to the "
-            + "creation of the pages.\(reverted($0))"
+            + "creation of the pages.\(left($0))"
         },
         phrase: { _ in
           KPIPhrase(
@@ -34,19 +34,19 @@ extension KPICatalogue {
         .more, .result, options: [.minEdits, .distinctDays],
         definition: {
           "People with \(returns($0)) in the period to the feedback pages: a sign that they found it useful to talk "
-            + "there.\(reverted($0))"
+            + "there.\(left($0))"
         },
-        phrase: { _ in KPIPhrase("person", "people", "came back to a feedback page") }),
+        phrase: { KPIPhrase("person", "people", "came back to a feedback page\(often($0))") }),
       participation(
         "new-returning-participants", "New returning participants", "Do new people come back?", .people, .more,
         .result, options: [.minEdits, .distinctDays],
         definition: {
           "People whose first edit ever to the feedback pages lies in the period, and who have \(returns($0)) in "
-            + "it.\(reverted($0))"
+            + "it.\(left($0))"
         },
-        phrase: { _ in
+        phrase: {
           KPIPhrase(
-            "new person", "new people", "came back to a feedback page",
+            "new person", "new people", "came back to a feedback page\(often($0))",
             part: .init(of: "returning-participants", "of them new"))
         }),
       participation(
@@ -54,9 +54,9 @@ extension KPICatalogue {
         options: [.minEdits, .distinctDays],
         definition: {
           "Of the people with an edit in the period to the feedback pages, the share with "
-            + "\(returns($0)).\(reverted($0))"
+            + "\(returns($0)).\(left($0))"
         },
-        phrase: { _ in KPIPhrase("of the participants came back") }),
+        phrase: { KPIPhrase("of the participants came back\(often($0))") }),
     ]
   }
 
@@ -67,19 +67,19 @@ extension KPICatalogue {
         .result, options: [.after, .within],
         definition: {
           "Of the period's new participants, the share with another edit later than \(days($0.after)) and within "
-            + "\(days($0.within)) of their first. Not final until \(days($0.within)) after the period.\(reverted($0))"
+            + "\(days($0.within)) of their first. Not final until \(days($0.within)) after the period.\(left($0))"
         },
         phrase: { KPIPhrase("of the new participants came back within \(days($0.within))") }),
       participation(
         "retention-rate", "Retention rate", "Who stays from one period to the next?", .share, .more, .result,
         definition: {
-          "Of the people with an edit in the period before, the share with an edit in this one.\(reverted($0))"
+          "Of the people with an edit in the period before, the share with an edit in this one.\(left($0))"
         },
         phrase: { _ in KPIPhrase("of the participants of the period before stayed") }),
       participation(
         "churn-rate", "Churn rate", "Who leaves from one period to the next?", .share, .less, .result,
         definition: {
-          "Of the people with an edit in the period before, the share without one in this one.\(reverted($0))"
+          "Of the people with an edit in the period before, the share without one in this one.\(left($0))"
         },
         phrase: { _ in KPIPhrase("of the participants of the period before did not return") }),
     ]
@@ -102,8 +102,17 @@ extension KPICatalogue {
       : "at least \(options.minEdits == 1 ? "1 edit" : "\(options.minEdits) edits")"
   }
 
-  private static func reverted(_ options: KPIOptions) -> String {
-    options.excludeReverted ? " Edits that were undone are left out." : ""
+  /// What a sentence adds where coming back means something else than usual.
+  private static func often(_ options: KPIOptions) -> String {
+    let usual = KPIOptions()
+    guard options.minEdits != usual.minEdits || options.distinctDays != usual.distinctDays else { return "" }
+    let what = options.distinctDays ? "day" : "edit"
+    return " (\(options.minEdits) or more \(what)s)"
+  }
+
+  private static func left(_ options: KPIOptions) -> String {
+    " A revision that changes nothing, as a move or a protection leaves it, is no edit."
+      + (options.excludeReverted ? " Edits that were undone are left out." : "")
   }
 
   private static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }

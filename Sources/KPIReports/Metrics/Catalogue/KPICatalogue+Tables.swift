@@ -13,8 +13,10 @@ extension KPICatalogue {
         definition: { options in
           "Mean of the scores that were given in the period\(group(options)), on the survey's scale: 0 to 4 unless it "
             + "says otherwise. Of several statements it is the mean of their means. n is how many "
-            + "\(options.countsResponses ? "people responded" : "scores were given"); the interval is the 95 % t interval, of several statements the mean of theirs, which also holds where "
-            + "the same people scored them all. Fewer than \(Surveys.fewest) responses are not published."
+            + "\(options.countsResponses ? "people responded" : "scores were given"); the interval is the 95 % t interval, of "
+            + "several statements the mean of theirs, which also holds where the same people scored them all, cut at the "
+            + "ends of the scale. Fewer than \(Surveys.fewest) responses are not published, and a statement "
+            + "with fewer answers is left out."
         },
         phrase: { _ in KPIPhrase("point", "points", "of satisfaction") }),
       KPIDefinition(
@@ -24,7 +26,8 @@ extension KPICatalogue {
         definition: { options in
           "100 times the share of the answers 9 and 10 minus that of 0 to 6, of those that were given in the "
             + "period\(group(options)); from -100 to 100. The interval is the 95 % adjusted Wald interval (three more "
-            + "answers, three quarters of one as promoters and as many as detractors; Rocks 2016). Fewer than "
+            + "answers, three quarters of one as promoters and as many as detractors; Rocks 2016), cut at the ends of the "
+            + "scale. Fewer than "
             + "\(Surveys.fewest) responses are not published."
         },
         phrase: { _ in KPIPhrase("point", "points", "of Net Promoter Score") }),

@@ -1,5 +1,8 @@
 /// The Net Promoter Score of answers from 0 to 10.
 struct NetPromoterScore: Sendable, Equatable {
+  /// The lowest and the highest that there can be.
+  static let scale = -100.0...100.0
+
   /// How many answered 9 or 10.
   let promoters: Int
   /// How many answered 0 to 6.

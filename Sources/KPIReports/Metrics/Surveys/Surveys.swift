@@ -25,21 +25,42 @@ struct Surveys: Sendable {
       return (Finding(), Standing(status: standing.status, reason: "there are no responses in this period"))
     }
     let isScore = request.kpi.baseID == "net-promoter-score"
-    let satisfaction = Satisfaction(given)
-    let n = Self.count(given)
+    let (shown, left) = isScore ? (given, 0) : Self.publishable(given)
+    let satisfaction = Satisfaction(shown)
+    let n = Self.count(shown)
     // Where responses can't be told apart, at least so many people answered as gave a score to one statement.
-    let people = given.contains { $0.response != nil } || isScore ? n : satisfaction.people
+    let people = shown.contains { $0.response != nil } || isScore ? n : satisfaction.people
     guard people >= Self.fewest else {
       let reason = "fewer than \(Self.fewest) responses are not published"
       return (Finding(), Standing(status: standing.status, reason: reason))
     }
     var finding = Finding(n: n)
-    finding.distribution = Self.distribution(of: given)
-    let score = NetPromoterScore(given.map(\.score))
+    finding.distribution = Self.distribution(of: shown)
+    let score = NetPromoterScore(shown.map(\.score))
     finding.value = isScore ? score.value : satisfaction.value
     let interval = isScore ? score.interval : satisfaction.interval
-    (finding.low, finding.high) = (interval?.lowerBound, interval?.upperBound)
+    let ends = isScore ? NetPromoterScore.scale : Self.scale(of: shown)
+    let inside = interval?.clamped(to: ends)
+    (finding.low, finding.high) = (inside?.lowerBound, inside?.upperBound)
+    if left > 0 {
+      finding.remark =
+        "\(left) \(left == 1 ? "statement" : "statements") with fewer than \(Self.fewest) answers left out"
+    }
     return (finding, standing)
+  }
+
+  /// The answers to the statements with enough of them, and how many statements are left out.
+  ///
+  /// A mean of means gives a statement with one answer the weight of one with many, and tells what that answer was.
+  private static func publishable(_ answers: [SurveyAnswerFact]) -> (answers: [SurveyAnswerFact], left: Int) {
+    let counts = answers.reduce(into: [String: Int]()) { $0[$1.statement, default: 0] += 1 }
+    let few = counts.filter { $0.value < fewest }.keys
+    return (answers.filter { !few.contains($0.statement) }, few.count)
+  }
+
+  private static func scale(of answers: [SurveyAnswerFact]) -> ClosedRange<Double> {
+    let scale = answers.first?.scale ?? 0...0
+    return Double(scale.lowerBound)...Double(scale.upperBound)
   }
 
   /// How many responses there are; where they can't be told apart, each score counts.

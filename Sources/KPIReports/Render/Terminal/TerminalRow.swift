@@ -62,7 +62,7 @@ struct TerminalRow {
   func add(_ row: Report.Row, to table: inout TerminalTable) {
     let name = [Cell(text: "  " + row.request.kpi.title)]
     let trend = Cell(
-      text: Trend(row.cells.suffix(form.trend).map(\.value)).bars, role: .place, isLeft: true)
+      text: Trend(row.cells.suffix(form.trend)).bars, role: .place, isLeft: true)
     guard !form.isStacked else {
       table.add(name + values(of: row) + [trend])
       table.add(lines: secondLine(of: row))
