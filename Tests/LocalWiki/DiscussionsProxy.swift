@@ -41,6 +41,6 @@ package final class DiscussionsProxy: Sendable {
     asked.withLock { $0.append(title) }
     return .answer(
       answers.withLock { $0[title] } ?? #"{"discussiontoolspageinfo":{"threaditemshtml":[]}}"#,
-      headers: ["Content-Type: application/json"])
+      headers: ["Content-Type: application/json", "Connection: close"]) + [.close]
   }
 }

@@ -24,6 +24,15 @@ extension LocalWiki {
     try await maintain("createAndPromote", ["--force", "--custom-groups", group, name])
   }
 
+  /// Makes an account one that has edited so often.
+  package func credit(_ name: String, edits: Int) async throws {
+    try await evaluate(
+      """
+      $db = wfGetDB( DB_PRIMARY );
+      $db->update( 'user', [ 'user_editcount' => \(edits) ], [ 'user_name' => '\(name)' ] );
+      """)
+  }
+
   /// Renames an account.
   package func rename(_ name: String, to other: String) async throws {
     try await evaluate(

@@ -40,7 +40,7 @@ struct HistoryReader: Sendable {
     try await store.settle(pages: unchanged, checked: now)
     let count = RevisionCount()
     let pages = changed.count
-    try await setbacks.attemptEach(of: Array(changed.enumerated()), atOnce: Pacer.mostAtOnce) { place, page in
+    try await setbacks.attemptEach(of: Array(changed.enumerated())) { place, page in
       var step = Progress.Step(
         place: wiki.name, task: "revisions of \(page.tracked.title)", part: Progress.Part("page", place + 1, of: pages))
       try await read(page.tracked, through: page.current.lastRevisionID) { new in

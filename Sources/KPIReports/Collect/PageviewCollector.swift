@@ -49,44 +49,17 @@ struct PageviewCollector: Sendable {
 
   /// Asks for views, several at once.
   private func ask(_ requests: [Request], setbacks: inout Setbacks) async throws -> [Answer] {
-    var answers: [Answer] = []
-    var next = requests.makeIterator()
-    var asked = 0
     let place = "pageviews of \(project)"
     defer { progress.end(place) }
-    try await withThrowingTaskGroup(of: (Request, Result<Answer, WikiError>).self) { group in
-      func askNext() -> Request? {
-        guard let request = next.next() else { return nil }
-        asked += 1
-        progress.say(
-          Progress.Step(
-            place: place, task: "views of \(request.title)",
-            part: Progress.Part("title", asked, of: requests.count)))
-        return request
-      }
-      for _ in 0..<Pacer.mostAtOnce {
-        guard let request = askNext() else { break }
-        group.addTask { (request, try await ask(request)) }
-      }
-      while let (request, result) = try await group.next() {
-        switch result {
-        case .success(let answer):
-          answers.append(answer)
-          setbacks.succeeded()
-        case .failure(let error):
-          setbacks.failed(error)
-          try await keep(error, of: request.article, reading: request.title)
-        }
-        guard let request = askNext() else { continue }
-        if let reason = setbacks.reasonToGiveUp {
-          try await keep(reason, of: request.article, reading: request.title)
-          while let rest = next.next() { try await keep(reason, of: rest.article, reading: rest.title) }
-        } else {
-          group.addTask { (request, try await ask(request)) }
-        }
-      }
+    return try await setbacks.attemptEach(of: Array(requests.enumerated())) { number, request in
+      progress.say(
+        Progress.Step(
+          place: place, task: "views of \(request.title)",
+          part: Progress.Part("title", number + 1, of: requests.count)))
+      return try await ask(request)
+    } keep: { error, part in
+      try await keep(error, of: part.element.article, reading: part.element.title)
     }
-    return answers
   }
 
   /// The days still to be asked for: those before and those after the days that are final.
@@ -102,14 +75,10 @@ struct PageviewCollector: Sendable {
   }
 
   /// Asks for a title's views and keeps them as not final yet.
-  private func ask(_ request: Request) async throws -> Result<Answer, WikiError> {
-    do {
-      let views = try await views(of: request.title, request.days)
-      try await store.keep(views: views, asked: request.days, article: request.article.id)
-      return .success(Answer(article: request.article, asked: request.days))
-    } catch let error as WikiError {
-      return .failure(error)
-    }
+  private func ask(_ request: Request) async throws -> Answer {
+    let views = try await views(of: request.title, request.days)
+    try await store.keep(views: views, asked: request.days, article: request.article.id)
+    return Answer(article: request.article, asked: request.days)
   }
 
   private func keep(_ error: WikiError, of article: TrackedArticle, reading title: String) async throws {

@@ -45,37 +45,53 @@ struct Setbacks {
 
   /// Works on parts, several at once; why one failed goes to `keep`, and the others go on.
   ///
+  /// Whatever ends first, the parts are judged in their order: the same answers give the same failures in the same order.
+  ///
+  /// - Returns: What came of the parts that went well, in their order.
   /// - Throws: only what concerns the store.
-  mutating func attemptEach<Part: Sendable>(
-    of parts: [Part], atOnce width: Int, _ work: @escaping @Sendable (Part) async throws -> Void,
+  @discardableResult
+  mutating func attemptEach<Part: Sendable, Result: Sendable>(
+    of parts: [Part], atOnce width: Int = Pacer.mostAtOnce, _ work: @escaping @Sendable (Part) async throws -> Result,
     keep: (WikiError, Part) async throws -> Void
-  ) async throws {
-    var rest = parts[...]
-    try await withThrowingTaskGroup(of: (Part, WikiError?).self) { group in
+  ) async throws -> [Result] {
+    var results: [Result] = []
+    var ended: [Int: Swift.Result<Result, WikiError>] = [:]
+    var judged = 0
+    var begun = 0
+    var reason = reasonToGiveUp
+    try await withThrowingTaskGroup(of: (Int, Swift.Result<Result, WikiError>).self) { group in
       func begin() {
-        guard let part = rest.popFirst() else { return }
+        guard reason == nil, begun < parts.count else { return }
+        let (place, part) = (begun, parts[begun])
+        begun += 1
         group.addTask {
           do {
-            try await work(part)
-            return (part, nil)
+            return (place, .success(try await work(part)))
           } catch let error as WikiError {
-            return (part, error)
+            return (place, .failure(error))
           }
         }
       }
       for _ in 0..<width { begin() }
-      while let (part, error) = try await group.next() {
-        if let error {
-          failed(error)
-          try await keep(error, part)
-        } else {
-          succeeded()
-        }
-        if let reason = reasonToGiveUp {
-          while let part = rest.popFirst() { try await keep(reason, part) }
+      while let (place, end) = try await group.next() {
+        ended[place] = end
+        while let end = ended.removeValue(forKey: judged) {
+          switch end {
+          case .success(let result):
+            succeeded()
+            results.append(result)
+          case .failure(let error):
+            failed(error)
+            try await keep(error, parts[judged])
+          }
+          judged += 1
+          reason = reason ?? reasonToGiveUp
         }
         begin()
       }
     }
+    guard let reason else { return results }
+    for part in parts[judged...] { try await keep(reason, part) }
+    return results
   }
 }

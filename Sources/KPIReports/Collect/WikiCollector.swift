@@ -81,17 +81,7 @@ struct WikiCollector: Sendable {
           try await keep($0, of: title)
         } ?? []
     }
-    for pair in pairs {
-      let found = try await setbacks.attempt {
-        let found = try await lister.list(pair)
-        var pages = try await resolver.settle(found.full, of: pair.full)
-        if let named = pair.named { pages += try await resolver.settle(found.named, of: named) }
-        return pages
-      } keep: { error in
-        for pattern in [pair.full, pair.named].compactMap(\.self) { try await keep(error, of: pattern) }
-      }
-      pages += found ?? []
-    }
+    pages += try await archives(pairs, lister, resolver, setbacks: &setbacks)
     let changes = try await changes(survey, to: pages, of: sources)
     pages = try await readable(pages, hasLiquidThreads: survey.hasLiquidThreads, setbacks: &setbacks)
     let reader = HistoryReader(
@@ -115,44 +105,90 @@ struct WikiCollector: Sendable {
     }
 
     var outcome = Outcome(mainPage: survey.mainPage, time: now)
-    let supportReader = SupportPageReader(wiki: wiki, store: store)
-    for title in sources.support {
-      let titles = try await setbacks.attempt {
-        var titles: [SupportTitles] = []
-        for page in try await resolver.resolve(title, isRequired: false) {
-          titles.append(try await supportReader.read(page, changes: changes))
-        }
-        return titles
+    outcome.support = try await support(sources.support, resolver, changes: changes, setbacks: &setbacks)
+    outcome.failures = setbacks.failures
+    return outcome
+  }
+
+  /// The archives that some prefixes stand for.
+  private func archives(
+    _ pairs: [ArchivePlan.Pair], _ lister: ArchiveLister, _ resolver: SourceResolver, setbacks: inout Setbacks
+  ) async throws -> [ResolvedPage] {
+    func keep(_ error: WikiError, of pair: ArchivePlan.Pair) async throws {
+      for pattern in [pair.full, pair.named].compactMap(\.self) { try await self.keep(error, of: pattern) }
+    }
+    let listed = try await setbacks.attemptEach(of: pairs) {
+      (pair: $0, found: try await lister.list($0))
+    } keep: {
+      try await keep($0, of: $1)
+    }
+    var pages: [ResolvedPage] = []
+    for (pair, found) in listed {
+      let settled = try await setbacks.attempt {
+        let pages = try await resolver.settle(found.full, of: pair.full)
+        guard let named = pair.named else { return pages }
+        return pages + (try await resolver.settle(found.named, of: named))
+      } keep: {
+        try await keep($0, of: pair)
+      }
+      pages += settled ?? []
+    }
+    return pages
+  }
+
+  /// The support pages of some titles; several titles can lead to one.
+  private func support(
+    _ titles: [String], _ resolver: SourceResolver, changes: HistoryLog, setbacks: inout Setbacks
+  ) async throws -> [SupportTitles] {
+    var pages: [(page: ResolvedPage, sources: [String])] = []
+    for title in titles {
+      let found = try await setbacks.attempt {
+        try await resolver.resolve(title, isRequired: false)
       } keep: {
         try await keep($0, of: title)
       }
-      outcome.support += titles ?? []
+      for page in found ?? [] {
+        if let place = pages.firstIndex(where: { $0.page.tracked.id == page.tracked.id }) {
+          pages[place].sources.append(title)
+        } else {
+          pages.append((page, [title]))
+        }
+      }
     }
-    outcome.failures = setbacks.failures
-    return outcome
+    let reader = SupportPageReader(wiki: wiki, store: store)
+    return try await setbacks.attemptEach(of: pages) {
+      try await reader.read($0.page, changes: changes)
+    } keep: { error, part in
+      for title in part.sources { try await keep(error, of: title) }
+    }
   }
 
   /// The pages on which what people write can be read; of the others the store keeps why not, and no number.
   private func readable(
     _ pages: [ResolvedPage], hasLiquidThreads: Bool, setbacks: inout Setbacks
   ) async throws -> [ResolvedPage] {
-    let forms = LiquidThreads(wiki: wiki)
+    var forms = Dictionary(pages.map { ($0.tracked.id, $0.current.form) }) { first, _ in first }
+    if hasLiquidThreads {
+      let threads = LiquidThreads(wiki: wiki)
+      let asked = Dictionary(pages.filter { $0.current.form == .wikitext }.map { ($0.tracked.id, $0) }) { first, _ in
+        first
+      }
+      .values.sorted { $0.tracked.pageID < $1.tracked.pageID }
+      for page in asked { forms[page.tracked.id] = nil }
+      let found = try await setbacks.attemptEach(of: asked) { page in
+        (page.tracked.id, try await threads.hasThreads(page.current.title))
+      } keep: { error, page in
+        log.error("\(wiki.name): \(page.current.title) could not be read: \(error)")
+        let problem = "\(page.current.title) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+        try await store.settle(page: page.tracked.id, problem: problem)
+        try await store.settle(discussionsOf: page.tracked.id, problem: problem)
+      }
+      for (page, hasThreads) in found { forms[page] = hasThreads ? .liquidThreads : .wikitext }
+    }
     var readable: [ResolvedPage] = []
     var refused: Set<Int64> = []
     for page in pages where !refused.contains(page.tracked.id) {
-      var form = page.current.form
-      if form == .wikitext, hasLiquidThreads {
-        let hasThreads = try await setbacks.attempt {
-          try await forms.hasThreads(page.current.title)
-        } keep: { error in
-          log.error("\(wiki.name): \(page.current.title) could not be read: \(error)")
-          let problem = "\(page.current.title) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
-          try await store.settle(page: page.tracked.id, problem: problem)
-          try await store.settle(discussionsOf: page.tracked.id, problem: problem)
-        }
-        guard let hasThreads else { continue }
-        if hasThreads { form = .liquidThreads }
-      }
+      guard let form = forms[page.tracked.id] else { continue }
       guard let why = form.whyUnreadable else {
         if page.tracked.isBoard, form != .board { try await store.forgetHistory(page: page.tracked.id) }
         readable.append(page)

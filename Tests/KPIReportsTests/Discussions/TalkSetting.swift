@@ -12,22 +12,24 @@ struct TalkSetting {
 
   let setting: CollectSetting
   let proxy: DiscussionsProxy
-  private let server: RawServer
+  private let servers: [RawServer]
 
   var wiki: LocalWiki { setting.wiki }
 
-  /// The pages are there with a text that is not read.
+  /// The pages are there with a text that is not read; another server can stand before all.
   init(
-    pages: [String] = ["Feedback"], kpis: [String] = Self.kpis, patience: Duration = .seconds(60)
+    pages: [String] = ["Feedback"], kpis: [String] = Self.kpis, patience: Duration = .seconds(60),
+    behind: (String) throws -> RawServer? = { _ in nil }
   ) async throws {
-    var started: (proxy: DiscussionsProxy, server: RawServer)?
+    var started: (proxy: DiscussionsProxy, servers: [RawServer])?
     setting = try await CollectSetting(kpis: kpis, patience: patience) { wiki, yaml in
       let pair = try DiscussionsProxy.start(to: wiki.address)
-      started = pair
-      return yaml.replacing(wiki.api, with: pair.server.url + "/api.php")
+      let first = try behind(pair.server.url)
+      started = (pair.proxy, [pair.server, first].compactMap(\.self))
+      return yaml.replacing(wiki.api, with: (first ?? pair.server).url + "/api.php")
         + "\npeople: {staff: {names: [\"* (WMF)\"]}}\n"
     }
-    (proxy, server) = try #require(started)
+    (proxy, servers) = try #require(started)
     try await create(pages)
   }
 

@@ -25,10 +25,13 @@ struct BotWiki: Sendable {
 
 /// Starts a wiki for a suite and stops it whatever happens.
 struct BotWikiTrait: SuiteTrait, TestScoping {
+  /// More PHP for the wiki's settings.
+  let settings: String
+
   func provideScope(
     for test: Test, testCase: Test.Case?, performing function: @Sendable () async throws -> Void
   ) async throws {
-    let local = try await LocalWiki.start(LocalWiki.Options(extensions: ["AbuseFilter"]))
+    let local = try await LocalWiki.start(LocalWiki.Options(extensions: ["AbuseFilter"], settings: settings))
     defer { local.stop() }
     let setup = BotWiki(local: local, bot: try await local.createBot())
     try await BotWiki.$current.withValue(setup) { try await function() }
@@ -37,5 +40,8 @@ struct BotWikiTrait: SuiteTrait, TestScoping {
 
 extension Trait where Self == BotWikiTrait {
   /// The suite's tests share a real wiki, `BotWiki.current`.
-  static var botWiki: Self { Self() }
+  static var botWiki: Self { botWiki(settings: "") }
+
+  /// The same with a wiki of these settings.
+  static func botWiki(settings: String) -> Self { Self(settings: settings) }
 }

@@ -1,7 +1,7 @@
 import Logging
 import MediaWiki
 
-/// Reads boards of the extension StructuredDiscussions into the store: posts as edits, topics as threads.
+/// Reads boards of the extension StructuredDiscussions into the store, several at once: posts as edits, topics as threads.
 ///
 /// A board's page has one revision, whatever people write, so that its newest one says nothing. What changed is found
 /// from the list of titles alone, which tells of each topic when anything in it last happened. The list must be read
@@ -26,29 +26,30 @@ struct BoardReader: Sendable {
 
   /// Reads what is new on boards; one that can't be read keeps its problem, and the others go on.
   func read(_ pages: [ResolvedPage], setbacks: inout Setbacks) async throws {
-    for (place, page) in pages.enumerated() {
+    let remarks = try await setbacks.attemptEach(of: Array(pages.enumerated())) { place, page in
       progress.say(
         Progress.Step(
           place: wiki.name, task: "topics of \(page.tracked.title)",
           part: Progress.Part("board", place + 1, of: pages.count)))
-      try await setbacks.attempt {
-        do {
-          try await read(page)
-        } catch let error as IncompleteBoard {
-          throw WikiError(
-            wiki: wiki.name, task: "reading the board '\(page.current.title)'",
-            cause: .badAnswer(.incomplete(error.what)))
-        }
-      } keep: { error in
-        log.error("\(wiki.name): the board \(page.tracked.title) could not be read: \(error)")
-        let problem = "\(page.tracked.title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
-        try await store.settle(page: page.tracked.id, problem: problem)
-        try await store.settle(discussionsOf: page.tracked.id, problem: problem)
+      do {
+        return try await read(page)
+      } catch let error as IncompleteBoard {
+        throw WikiError(
+          wiki: wiki.name, task: "reading the board '\(page.current.title)'",
+          cause: .badAnswer(.incomplete(error.what)))
       }
+    } keep: { error, part in
+      let page = part.element.tracked
+      log.error("\(wiki.name): the board \(page.title) could not be read: \(error)")
+      let problem = "\(page.title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
+      try await store.settle(page: page.id, problem: problem)
+      try await store.settle(discussionsOf: page.id, problem: problem)
     }
+    for remark in remarks.compactMap(\.self) { log.error("\(remark)") }
   }
 
-  private func read(_ page: ResolvedPage) async throws {
+  /// Reads what is new on a board, or says why the wiki can tell nothing of any.
+  private func read(_ page: ResolvedPage) async throws -> String? {
     let isCutInto = page.tracked.checked.map { changes.names(page, since: $0) } ?? false
     let known = page.tracked.isBoard ? try await store.topicMarks(page: page.tracked.id) : [:]
     do {
@@ -57,12 +58,13 @@ struct BoardReader: Sendable {
       } else {
         try await readOn(page, from: known)
       }
+      return nil
     } catch let error as WikiError where error.isUnknownAction {
       let problem = UnreadablePage.reason(
         page.current.title, wiki: wiki.name,
         because: "it is a board, but the wiki no longer has the extension StructuredDiscussions")
-      log.error("\(problem)")
       try await store.refuse(page: page.tracked.id, problem: problem)
+      return problem
     }
   }
 

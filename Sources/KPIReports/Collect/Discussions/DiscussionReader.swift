@@ -1,7 +1,9 @@
 import Logging
 import MediaWiki
+import Synchronization
 
-/// Reads the threads of feedback pages and their archives into the store: only those of pages that were edited since.
+/// Reads the threads of feedback pages and their archives into the store, several at once: only those of pages that were
+/// edited since.
 struct DiscussionReader: Sendable {
   let wiki: Wiki
   let store: FactStore
@@ -29,30 +31,53 @@ struct DiscussionReader: Sendable {
     }
     try await store.settle(discussionsOf: unchanged, checked: now)
     let titles = Set(all.map(\.current.title))
-    var lack: String?
-    for (place, page) in changed.enumerated() {
-      if let lack {
-        try await store.settle(discussionsOf: page.tracked.id, problem: lack)
-        continue
+    let lack = Lack()
+    // A wiki that does not have the extension is asked only once.
+    for part in [changed.indices.prefix(1), changed.indices.dropFirst()] {
+      let remarks = try await setbacks.attemptEach(of: Array(part)) { [changed] place in
+        let page = changed[place]
+        if let why = lack.reason {
+          try await store.settle(discussionsOf: page.tracked.id, problem: why)
+          return Remark?.none
+        }
+        progress.say(
+          Progress.Step(
+            place: wiki.name, task: "threads of \(page.tracked.title)",
+            part: Progress.Part("page", place + 1, of: changed.count)))
+        return try await read(page, among: titles, lack)
+      } keep: { error, place in
+        let page = changed[place].tracked
+        log.error("\(wiki.name): the threads of \(page.title) could not be read: \(error)")
+        try await store.settle(discussionsOf: page.id, problem: problem(error, reading: page))
       }
-      progress.say(
-        Progress.Step(
-          place: wiki.name, task: "threads of \(page.tracked.title)",
-          part: Progress.Part("page", place + 1, of: changed.count)))
-      lack =
-        try await setbacks.attempt {
-          try await read(page, among: titles)
-        } keep: { error in
-          log.error("\(wiki.name): the threads of \(page.tracked.title) could not be read: \(error)")
-          try await store.settle(discussionsOf: page.tracked.id, problem: problem(error, reading: page.tracked))
-        } ?? nil
+      for remark in remarks.compactMap(\.self) { log.log(level: remark.level, "\(remark.text)") }
+    }
+  }
+
+  /// What is to be told of a page that was asked for.
+  private struct Remark: Sendable {
+    let level: Logger.Level
+    let text: String
+  }
+
+  /// Why there is nothing to ask for on a wiki at all, once that is known.
+  private final class Lack: Sendable {
+    private let known = Mutex<String?>(nil)
+
+    /// Why; nil while it is not known.
+    var reason: String? { known.withLock { $0 } }
+
+    /// Notes why; whether that is news.
+    func isNews(_ reason: String) -> Bool {
+      known.withLock { known in
+        defer { known = reason }
+        return known == nil
+      }
     }
   }
 
   /// Reads the threads of a page, at the very revision that the survey found.
-  ///
-  /// - Returns: Why there is nothing to ask for on this wiki at all; nil otherwise.
-  private func read(_ page: ResolvedPage, among titles: Set<String>) async throws -> String? {
+  private func read(_ page: ResolvedPage, among titles: Set<String>, _ lack: Lack) async throws -> Remark? {
     let answer: DiscussionAnswer
     do {
       answer = try await wiki.call(
@@ -61,25 +86,22 @@ struct DiscussionReader: Sendable {
           "oldid": String(page.current.lastRevisionID),
         ], as: DiscussionAnswer.self)
     } catch let error as WikiError where error.isUnknownAction {
-      let lack = "\(wiki.name) does not have the extension DiscussionTools, which tells the threads of a page"
-      log.warning("\(lack): KPIs about discussions are unknown there")
-      try await store.settle(discussionsOf: page.tracked.id, problem: lack)
-      return lack
+      let why = "\(wiki.name) does not have the extension DiscussionTools, which tells the threads of a page"
+      try await store.settle(discussionsOf: page.tracked.id, problem: why)
+      return lack.isNews(why) ? Remark(level: .warning, text: "\(why): KPIs about discussions are unknown there") : nil
     }
     guard !answer.items.isEmpty else {
       let problem =
         "\(wiki.name) tells no discussions of \(page.current.title); DiscussionTools reads pages in talk namespaces and "
         + "those with __NEWSECTIONLINK__"
-      log.warning("\(problem)")
       try await store.settle(discussionsOf: page.tracked.id, problem: problem)
-      return nil
+      return Remark(level: .warning, text: problem)
     }
     if let why = Self.reason(of: answer.elsewhere, among: titles) {
       let problem = UnreadablePage.reason(page.current.title, wiki: wiki.name, because: why)
-      log.error("\(problem)")
       // Who writes there edits other pages: this one's history tells of nobody.
       try await store.refuse(page: page.tracked.id, problem: problem)
-      return nil
+      return Remark(level: .error, text: problem)
     }
     let threads: [ThreadFact]
     do {

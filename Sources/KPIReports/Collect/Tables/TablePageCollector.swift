@@ -1,6 +1,6 @@
 import MediaWiki
 
-/// Reads what pages with figures and lists held at the ends of periods.
+/// Reads what pages with figures and lists held at the ends of periods, several at once.
 struct TablePageCollector: Sendable {
   let wiki: Wiki
   let store: FactStore
@@ -13,13 +13,11 @@ struct TablePageCollector: Sendable {
   /// - Throws: only what concerns the store.
   func collect(_ titles: [String], before times: [Instant]) async throws -> [WikiError] {
     var setbacks = Setbacks()
-    for title in titles {
-      try await setbacks.attempt {
-        try await collect(title, before: times)
-      } keep: { error in
-        let problem = "\(title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
-        try await store.settle(tablePage: title, wiki: wikiID, absentUntil: nil, problem: problem)
-      }
+    try await setbacks.attemptEach(of: titles) { title in
+      try await collect(title, before: times)
+    } keep: { error, title in
+      let problem = "\(title) on \(wiki.name) could not be read (\(WikiCollector.cause(of: error)))"
+      try await store.settle(tablePage: title, wiki: wikiID, absentUntil: nil, problem: problem)
     }
     return setbacks.failures
   }
