@@ -36,7 +36,7 @@ extension Measuring {
   }
 
   private var standing: ParticipationStanding {
-    ParticipationStanding(sources: facts.products.flatMap(\.feedback), pages: facts.pages, asOf: asOf)
+    ParticipationStanding(sources: facts.products.flatMap(\.peopleSources), pages: facts.pages, asOf: asOf)
   }
 }
 

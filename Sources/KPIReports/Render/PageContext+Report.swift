@@ -77,7 +77,18 @@ extension PageContext {
     return "Registered and temporary accounts that are neither bots nor staff"
       + (report.definition.people.temporary == .exclude
         ? "; temporary accounts are left out here" : "; \(temporary) had a temporary account in this period")
-      + anonymous + "."
+      + anonymous + "." + (bots(report.rights).map { " \($0)" } ?? "")
+  }
+
+  /// As of when bots are told, and how far back that goes; nil where no wiki was asked.
+  private static func bots(_ rights: [RightsReach]) -> String? {
+    guard !rights.isEmpty else { return nil }
+    let reaches = rights.map { reach in
+      let place = reach.wiki.map { "on \($0)" } ?? "for the rights on all wikis"
+      return place + (reach.first.map { " since \($0.date.inWords)" } ?? " without any entry so far")
+    }
+    return "Who was a bot is told as of each edit by the log of user rights (\(reaches.joined(separator: ", "))); of "
+      + "accounts that it never calls a bot, today's groups count."
   }
 
   private static func leftOut(_ exclusions: ParticipationExclusions) -> String? {
