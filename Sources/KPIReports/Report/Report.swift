@@ -91,7 +91,7 @@ package struct Report: Sendable {
     cohorts = definition.blocks.contains(.cohorts) ? CohortTable(measuring, periods: periods) : nil
     robustness =
       definition.blocks.contains(.robustness)
-      ? definition.kpis.filter { $0.kpi.options.contains(.minEdits) && !$0.isRetired }
+      ? definition.kpis.filter { measuring.hasVariants($0.kpi) && !$0.isRetired }
         .map { RobustnessTable($0, measuring: measuring, periods: periods) } : []
     exclusions = measuring.exclusions(in: periods[periods.count - 1])
     rights = facts.rights
