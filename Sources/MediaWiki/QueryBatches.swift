@@ -6,6 +6,8 @@ package struct QueryBatch<Answer: Sendable>: Sendable {
   package let curtimestamp: Instant?
   /// What the wiki remarked beside.
   package let warnings: [APIMessage]
+  /// Whether there is no more.
+  package let isLast: Bool
 }
 
 /// The answers of a query, each fetched when it is asked for, until the wiki says that the query is complete.
@@ -43,7 +45,9 @@ package struct QueryBatches<Answer: Decodable & Sendable>: AsyncSequence, Sendab
       let request = parameters.merging(continuation) { _, new in new }
       let answer = try await wiki.call(request, as: QueryAnswer<Answer>.self, task: task)
       next = answer.continue?.mapValues(\.text)
-      return QueryBatch(answer: answer.query, curtimestamp: answer.curtimestamp, warnings: answer.warnings)
+      return QueryBatch(
+        answer: answer.query, curtimestamp: answer.curtimestamp, warnings: answer.warnings,
+        isLast: next == nil)
     }
 
     /// Asks no further for a list, whose parameters have a prefix of their own.

@@ -33,10 +33,56 @@ struct CohortTests {
     }
   }
 
+  @Test(
+    "tells which temporary accounts had ended, and how many people have one, as a slow calculation does",
+    arguments: 0..<40)
+  func temporary(seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let boundaries = (0...6).map { 1_000 * Self.day + $0 * 30 * Self.day }
+    let isTemporary = (0..<30).map { _ in Bool.random(using: &random) }
+    let edits = (0..<Int.random(in: 0...200, using: &random)).map { _ in
+      // Often at the very second at which a life of 90 days ends with a period's start.
+      (
+        person: Int.random(in: 0..<30, using: &random),
+        time: Bool.random(using: &random)
+          ? (970 + 30 * Int.random(in: 0..<7, using: &random)) * Self.day
+          : Int.random(in: 950 * Self.day...1_200 * Self.day, using: &random)
+      )
+    }
+    let timeline = edits.map {
+      PackedEdit(timestamp: Instant(seconds: Int64($0.time)), actor: UInt32($0.person), reverted: false)
+    }.sorted()
+    let starts = boundaries.map { UInt32($0) }
+    let tally = CohortTally(timeline, people: 30, boundaries: starts, isTemporary: isTemporary)
+    let rule = ParticipationRule()
+    let months = ParticipationTally.tally(
+      timeline, people: 30, boundaries: starts, rule: rule, isTemporary: isTemporary)
+    let first = Dictionary(edits.map { ($0.person, $0.time) }, uniquingKeysWith: min)
+    for cohort in 0...6 {
+      let born = cohort == 0 ? Int.min..<boundaries[0] : boundaries[cohort - 1]..<boundaries[cohort]
+      let people = first.filter { born.contains($0.value) }
+      let temporary = people.filter { isTemporary[$0.key] }
+      #expect(tally.people[cohort] == people.count && tally.temporary[cohort] == temporary.count)
+      for place in 0..<6 {
+        let ended = temporary.count { $0.value + 90 * Self.day <= boundaries[place] }
+        #expect(tally.ended[cohort][place] == ended, "\(cohort), \(place)")
+      }
+      guard cohort > 0 else { continue }
+      let own = edits.filter { born.contains($0.time) && isTemporary[$0.person] }
+      let counts = Dictionary(grouping: own, by: \.person).mapValues(\.count)
+      #expect(months[cohort - 1].temporaryParticipants == counts.count)
+      #expect(months[cohort - 1].temporaryNewcomers == temporary.count)
+      #expect(months[cohort - 1].temporaryNewReturning == temporary.keys.count { (counts[$0] ?? 0) > 1 })
+    }
+  }
+
   @Test("shows shares of few people as fractions, and what is not known as a dash")
   func texts() {
     func line(_ cell: CohortTable.Cell) -> String { cell.text(minimum: 5).line }
     #expect(line(.all(1_234)) == "1,234" && line(.some(12, of: 47)) == "12 (26 %)" && line(.some(1, of: 4)) == "1 of 4")
+    #expect(line(.reachable(12, of: 47, without: 3)) == "12 (26 %) †")
+    #expect(line(.reachable(1, of: 4, without: 1)) == "1 of 4 †")
+    #expect(line(.reachable(7, of: nil, without: 3)) == "7 †" && line(.reachable(0, of: 0, without: 9)) == "– †")
     #expect(line(.none) == "" && line(.unknown) == "–" && line(.some(0, of: 0)) == "–")
   }
 
@@ -88,7 +134,7 @@ struct CohortTests {
         + "rising with 1 edit; falling with the others.")
     let same = try Self.report([[2], [2, 2], [2, 2, 2], [2, 2, 2, 2]], kpis: ["returning-participants"])
     #expect(
-      same.robustness[0].rows.filter { !$0.variant.countsDays && $0.variant.count < 3 }.allSatisfy {
+      same.robustness[0].rows.filter { !$0.variant.countsDays && ($0.variant.count ?? 3) < 3 }.allSatisfy {
         $0.direction == .rising
       })
     let one = try Self.report([[2]], kpis: ["returning-participants"])

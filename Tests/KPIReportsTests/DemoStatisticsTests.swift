@@ -24,7 +24,7 @@ struct DemoStatisticsTests {
     struct Variant: Decodable {
       let kpi: String
       let temporary: String
-      let count: Int
+      let count: Int?
       let days: Bool
       let values: [Double]
       let direction: String
@@ -32,6 +32,10 @@ struct DemoStatisticsTests {
 
     let limits: [Limits]
     let cohorts: [[Int]]
+    /// Temporary accounts of each cohort that had ended before each period.
+    let ended: [[Int]]
+    /// People of the cohorts; those of them with a temporary account; new ones in October; participants in September.
+    let temporary: [Int]
     let variants: [Variant]
   }
 
@@ -82,7 +86,7 @@ struct DemoStatisticsTests {
         switch cell {
         case .none: 0
         case .unknown: -1
-        case .all(let count), .some(let count, of: _): count
+        case .all(let count), .some(let count, of: _), .reachable(let count, of: _, without: _): count
         }
       }
     }
@@ -91,6 +95,31 @@ struct DemoStatisticsTests {
     for place in report.periods.indices {
       #expect(Double(counts.reduce(0) { $0 + $1[place] }) == participants.cells[place].value)
     }
+  }
+
+  @Test("tell of temporary accounts what a separate calculation gave, and mark the cells that those could not reach")
+  func temporary() async throws {
+    let report = try await Self.report()
+    let expected = try Self.expected()
+    let table = try #require(report.cohorts)
+    let ended = table.rows.map { row in
+      row.cells.map { if case .reachable(_, of: _, without: let count) = $0 { count } else { 0 } }
+    }
+    #expect(
+      ended
+        == expected.ended.enumerated().map { place, counts in
+          counts.enumerated().map { $0.offset < place - 1 ? 0 : $0.element }
+        })
+    func current(_ kpi: String) -> Int? { report.rows.first { $0.request.kpi.id == kpi }?.current.temporary }
+    let newcomers = [current("new-participants"), current("newcomer-return-rate")]
+    #expect([table.people, table.temporary, newcomers[0], current("retention-rate")] == expected.temporary)
+    #expect(newcomers[0] == newcomers[1] && current("participants") == nil && current("edits") == nil)
+    let json = try ReportJSON(report).jsonText()
+    #expect(json.contains("\"temporary\" : 13,"))
+    let page = PageContext(report, computed: report.asOf)
+    let texts = page.definitions.map(\.text)
+    let told = "Of the 66 people behind the value of October 2026, 13 had a temporary account."
+    #expect(texts.contains { $0.hasSuffix(told) }, "\(texts)")
   }
 
   @Test("are the values of every way to count that a separate calculation gave")
@@ -107,7 +136,7 @@ struct DemoStatisticsTests {
         })
       #expect(row.cells.map(\.value) == value.values)
       #expect(row.direction?.rawValue == value.direction)
-      #expect(row.isChosen == (value.count == 2 && !value.days && value.temporary == "include"))
+      #expect(row.isChosen == ([nil, 2].contains(value.count) && !value.days && value.temporary == "include"))
     }
   }
 }

@@ -4,12 +4,12 @@ import MediaWiki
 /// Who is in a bot group, here or on all wikis.
 struct BotRoll: Sendable {
   /// The group of bots on all wikis, where there are global groups.
-  private static let globalGroup = "global-bot"
+  static let globalGroup = "global-bot"
 
   let groups: [String]
   let wiki: String
   let log: Logger
-  private var userIDs: [String: Int?] = [:]
+  private var found: [String: BotFact] = [:]
   private var isTold = false
 
   init(groups: [String], wiki: String, log: Logger) {
@@ -19,7 +19,7 @@ struct BotRoll: Sendable {
   }
 
   /// Everybody found so far.
-  var bots: [BotFact] { userIDs.map { BotFact(name: $0.key, userID: $0.value) }.sorted { $0.name < $1.name } }
+  var bots: [BotFact] { found.values.sorted { $0.name < $1.name } }
 
   /// The lists to ask for.
   var lists: [String] { groups.isEmpty ? [] : ["allusers", "globalallusers"] }
@@ -45,7 +45,7 @@ struct BotRoll: Sendable {
     guard groups.isEmpty || unknown.count < Set(groups).count else {
       throw UnknownBotGroups(wiki: wiki, groups: groups)
     }
-    if !unknown.isEmpty, userIDs.isEmpty {
+    if !unknown.isEmpty, found.isEmpty {
       log.warning("\(UnknownBotGroups(wiki: wiki, groups: unknown))")
     }
     isTold = isTold || batch.answer?.allusers != nil
@@ -54,7 +54,8 @@ struct BotRoll: Sendable {
         let problem = "accounts outside of the group \(groups.joined(separator: ", "))"
         throw WikiError(wiki: wiki, task: "asking for bots", cause: .badAnswer(.unexpected(problem)))
       }
-      userIDs.updateValue(user.userid, forKey: user.name)
+      let isGlobal = found[user.name]?.isGlobal ?? false
+      found[user.name] = BotFact(name: user.name, userID: user.userid, isLocal: true, isGlobal: isGlobal)
     }
     guard Self.unknown(in: batch.warnings, of: "globalallusers", parameter: [Self.globalGroup]).isEmpty else {
       batches.leaveOut(list: "globalallusers", prefix: "agu")
@@ -62,7 +63,9 @@ struct BotRoll: Sendable {
     }
     for user in batch.answer?.globalallusers ?? [] where user.groups?.contains(Self.globalGroup) ?? true {
       // The id in a global list is not the one of this wiki.
-      if userIDs[user.name] == nil { userIDs.updateValue(nil, forKey: user.name) }
+      let own = found[user.name]
+      found[user.name] = BotFact(
+        name: user.name, userID: own?.userID, isLocal: own?.isLocal ?? false, isGlobal: true)
     }
   }
 

@@ -3,12 +3,12 @@ import MediaWiki
 
 /// Brings the fact store up to date with the wikis of a report.
 package struct Collector: Sendable {
-  private let report: ReportDefinition
-  private let store: FactStore
-  private let connect: Connect
+  let report: ReportDefinition
+  let store: FactStore
+  let connect: Connect
   private let asOf: Instant
   private let progress: Progress
-  private let log: Logger
+  let log: Logger
   private let readsAgain: Bool
 
   /// What came of collecting.
@@ -53,15 +53,20 @@ package struct Collector: Sendable {
     let wikis = report.wikis.filter { wiki in report.sources(on: wiki.name).names.isEmpty == false }
     var outcome = Outcome()
     outcome.wikis = wikis.count
-    try await withThrowingTaskGroup(of: (reached: Bool, failures: [Outcome.Failure]).self) { group in
+    var found: [String: WikiCollector.Outcome] = [:]
+    try await withThrowingTaskGroup(
+      of: (name: String, found: WikiCollector.Outcome?, failures: [Outcome.Failure]).self
+    ) { group in
       for wiki in wikis {
         group.addTask { try await collect(wiki, pageviewsFrom: firstView ?? firstDay) }
       }
       for try await result in group {
-        outcome.wikisReached += result.reached ? 1 : 0
+        found[result.name] = result.found
+        outcome.wikisReached += result.found == nil ? 0 : 1
         outcome.failures += result.failures
       }
     }
+    outcome.failures += try await collectRights(of: wikis, found)
     try await collectTables(from: firstDay, besides: wikis, into: &outcome)
     outcome.failures.sort { $0.source < $1.source }
     try await collectFeatures(besides: wikis)
@@ -118,23 +123,23 @@ package struct Collector: Sendable {
 
   private func collect(
     _ definition: WikiDefinition, pageviewsFrom firstDay: CivilDate
-  ) async throws -> (reached: Bool, failures: [Outcome.Failure]) {
+  ) async throws -> (name: String, found: WikiCollector.Outcome?, failures: [Outcome.Failure]) {
     let sources = report.sources(on: definition.name)
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
-      botGroups: report.people.botGroups, progress: progress, log: log,
+      people: report.people, progress: progress, log: log,
       readsDiscussions: report.measuresDiscussions, readsAgain: readsAgain)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)
     } catch let error as WikiError {
       log.error("\(definition.name) could not be read: \(error)")
-      return (false, [Outcome.Failure(source: definition.name, error: error)])
+      return (definition.name, nil, [Outcome.Failure(source: definition.name, error: error)])
     }
     var failures = found.failures.map { Outcome.Failure(source: definition.name, error: $0) }
     guard report.measuresReading, !found.support.isEmpty, let base = definition.pageviews,
       let project = definition.project
-    else { return (true, failures) }
+    else { return (definition.name, found, failures) }
     let pageviews = PageviewCollector(
       api: try connect.pageviews(base: base, project: project), store: store, project: project,
       busyTitle: found.mainPage, asOf: min(asOf, found.time), progress: progress)
@@ -144,7 +149,7 @@ package struct Collector: Sendable {
       log.error("the pageviews of \(project) could not be read: \(error)\(more)")
       failures.append(Outcome.Failure(source: "pageviews of \(project)", error: error))
     }
-    return (true, failures)
+    return (definition.name, found, failures)
   }
 }
 

@@ -7,7 +7,7 @@ struct WikiCollector: Sendable {
   let store: FactStore
   /// The store's id of the wiki.
   let wikiID: Int64
-  let botGroups: [String]
+  let people: PeopleRules
   let progress: Progress
   let log: Logger
   /// Whether the threads of feedback pages are wanted.
@@ -38,6 +38,8 @@ struct WikiCollector: Sendable {
     var mainPage: String?
     /// The wiki's time when it was asked.
     var time: Instant
+    /// Whether other accounts than before are bots.
+    var areBotsOthers = false
     /// What could not be read although the wiki was reached.
     var failures: [WikiError] = []
   }
@@ -55,7 +57,7 @@ struct WikiCollector: Sendable {
       pairs = plan.archives.pairs
       let times = try await store.timesOfReading(wiki: wikiID)
       survey = try await WikiSurvey(
-        of: plan.titles, changes: HistoryLog(since: times), botGroups: botGroups, wiki: wiki,
+        of: plan.titles, changes: HistoryLog(since: times), botGroups: people.botGroups, wiki: wiki,
         log: log)
       guard let time = survey.time else {
         throw WikiError(wiki: wiki.name, task: "asking for the time", cause: .badAnswer(.unexpected("no curtimestamp")))
@@ -65,7 +67,10 @@ struct WikiCollector: Sendable {
       for name in sources.names { try await keep(error, of: name) }
       throw error
     }
-    try await store.keep(bots: survey.bots.bots, wiki: wikiID)
+    let rights = RightsLog(wiki: wikiID, scope: .local)
+    let tellsBots = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
+    if tellsBots { try await store.expect(rights) }
+    let areBotsOthers = try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
     try await store.keep(features: survey.features, wiki: wikiID)
     let lister = ArchiveLister(wiki: wiki, survey: survey)
     let resolver = SourceResolver(
@@ -104,7 +109,18 @@ struct WikiCollector: Sendable {
       try await discussions.read(pages, setbacks: &setbacks)
     }
 
-    var outcome = Outcome(mainPage: survey.mainPage, time: now)
+    if tellsBots {
+      let rightsReader = RightsLogReader(
+        wiki: wiki, store: store, log: rights, groups: people.botGroups, isLeftOut: people.isSureOfBot, now: now,
+        areBotsOthers: areBotsOthers, logger: log)
+      try await setbacks.attempt {
+        try await rightsReader.read()
+      } keep: {
+        try await store.expect(rights, problem: Self.problem(withRightsOf: wiki.name, $0, log: log))
+      }
+    }
+
+    var outcome = Outcome(mainPage: survey.mainPage, time: now, areBotsOthers: areBotsOthers)
     outcome.support = try await support(sources.support, resolver, changes: changes, setbacks: &setbacks)
     outcome.failures = setbacks.failures
     return outcome
@@ -238,6 +254,12 @@ struct WikiCollector: Sendable {
     log.error("\(wiki.name): \(source) could not be read: \(error)")
     let problem = "\(source) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
     try await store.settle(source: source, wiki: wikiID, checked: nil, problem: problem)
+  }
+
+  /// Why it can't be told who was a bot.
+  static func problem(withRightsOf wiki: String, _ error: WikiError, log: Logger) -> String {
+    log.error("\(wiki): the log of user rights could not be read: \(error)")
+    return "the log of user rights of \(wiki) could not be read (\(cause(of: error)))"
   }
 
   /// What went wrong, in the words that readers of the page see.

@@ -52,6 +52,8 @@ package struct WikiDefinition: Sendable, Equatable {
   package var pageviews: WikiURL?
   /// The wiki's name in the pageviews API: `www.mediawiki.org`.
   package var project: String?
+  /// The api.php of the wiki that logs the rights on all wikis that share their accounts; nil where there is none.
+  package var central: WikiURL?
 }
 
 /// A page that a report shows itself on, or obeys.

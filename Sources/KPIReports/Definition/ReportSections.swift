@@ -56,9 +56,10 @@ struct ReportSections {
         guard let api = readAPI(value) else { return nil }
         let project = Wikimedia.project(of: api.host)
         return WikiDefinition(
-          name: name, api: api, pageviews: project == nil ? nil : Wikimedia.pageviews, project: project)
+          name: name, api: api, pageviews: project == nil ? nil : Wikimedia.pageviews, project: project,
+          central: Wikimedia.central(of: api.host))
       }
-      guard let fields = value.fields(["api", "pageviews", "project"], required: ["api"]) else { return nil }
+      guard let fields = value.fields(["api", "pageviews", "project", "central"], required: ["api"]) else { return nil }
       let pageviews = fields["pageviews"].flatMap(readURL)
       let project = fields["project"]?.text
       guard let api = fields["api"].flatMap(readAPI) else { return nil }
@@ -69,7 +70,8 @@ struct ReportSections {
       }
       return WikiDefinition(
         name: name, api: api, pageviews: pageviews ?? (knownProject == nil ? nil : Wikimedia.pageviews),
-        project: project ?? knownProject)
+        project: project ?? knownProject,
+        central: fields["central"].flatMap(readAPI) ?? Wikimedia.central(of: api.host))
     }
   }
 

@@ -10,6 +10,11 @@ package enum Wikimedia {
   /// The base address of the pageviews API.
   static var pageviews: WikiURL? { try? WikiURL("https://wikimedia.org/api/rest_v1") }
 
+  /// The api.php of the wiki that logs the rights on all wikis of the movement; nil for other wikis.
+  static func central(of host: String) -> WikiURL? {
+    runs(host) ? try? WikiURL("https://meta.wikimedia.org/w/api.php") : nil
+  }
+
   /// The name of a wiki in the pageviews API, by its host; nil for other wikis.
   static func project(of host: String) -> String? { runs(host) ? host : nil }
 

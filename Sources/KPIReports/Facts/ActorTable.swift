@@ -59,8 +59,7 @@ struct ActorTable {
         try database.execute(sql: "UPDATE actor SET user_id = ? WHERE id = ?", arguments: [userID, id])
         return id
       }
-      // The account that had this name was renamed; '#' can't stand in a name, so the new one meets no other.
-      try database.execute(sql: "UPDATE actor SET name = '#' || id WHERE id = ?", arguments: [id])
+      try displace(id, from: name)
     }
     if let own {
       try rename(own, to: name)
@@ -68,14 +67,49 @@ struct ActorTable {
     return own
   }
 
+  /// Gives an account that was met before the name that it has now.
+  func rename(userID: Int, to name: String) throws {
+    let isKnown = try Bool.fetchOne(
+      database.cachedStatement(sql: "SELECT 1 FROM actor WHERE wiki = ? AND user_id = ? AND name <> ?"),
+      arguments: [wiki, userID, name])
+    if isKnown != nil { _ = try stored(userID: userID, name: name) }
+  }
+
+  /// Takes a name from the account that had it: it was renamed.
+  ///
+  /// '#' can't stand in a name, so that the new one meets no other. The rights that are known by the name are the former
+  /// account's, as far as they are older than the new one; the wiki has to be asked which.
+  private func displace(_ actor: Int64, from name: String) throws {
+    try database.execute(sql: "UPDATE actor SET name = '#' || id WHERE id = ?", arguments: [actor])
+    try moveRights(from: name, to: "#\(actor)")
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO rights_account (wiki, scope, name, is_due) VALUES (?, 'local', ?, 1)",
+      arguments: [wiki, name])
+  }
+
+  /// Brings what is known of an account's rights under its new name, as renaming does in the wiki's log.
+  private func moveRights(from name: String, to other: String) throws {
+    let central = "(SELECT central FROM wiki WHERE id = :wiki)"
+    let scopes = "(scope = 'local' AND wiki = :wiki OR scope = 'global' AND wiki = \(central))"
+    for table in ["rights_change", "rights_account"] {
+      try database.execute(
+        sql: "UPDATE OR REPLACE \(table) SET name = :other WHERE name = :name AND \(scopes)",
+        arguments: ["wiki": wiki, "name": name, "other": other])
+    }
+  }
+
   /// Keeps a new name, and the former one beside it.
   private func rename(_ actor: Int64, to name: String) throws {
+    let former = try String.fetchOne(
+      database, sql: "SELECT name FROM actor WHERE id = ? AND name <> ?", arguments: [actor, name])
+    guard let former else { return }
     try database.execute(
       sql: """
         INSERT OR REPLACE INTO former_name (wiki, name, actor)
         SELECT wiki, name, id FROM actor WHERE id = ? AND name <> ? AND name NOT LIKE '#%'
         """, arguments: [actor, name])
     try database.execute(sql: "UPDATE actor SET name = ? WHERE id = ?", arguments: [name, actor])
+    try moveRights(from: former, to: name)
   }
 
   private func insert(userID: Int?, name: String, kind: String) throws -> Int64 {

@@ -1,4 +1,5 @@
 import GRDB
+import MediaWiki
 
 /// An account in a bot group.
 package struct BotFact: Sendable, Hashable {
@@ -6,27 +7,43 @@ package struct BotFact: Sendable, Hashable {
   package let name: String
   /// The wiki's user id, where it gives one.
   package let userID: Int?
+  /// Whether it is in a bot group of the wiki.
+  package let isLocal: Bool
+  /// Whether it is in the bot group of all wikis.
+  package let isGlobal: Bool
 
   /// Makes the fact from its parts.
-  package init(name: String, userID: Int?) {
+  package init(name: String, userID: Int?, isLocal: Bool, isGlobal: Bool) {
     self.name = name
     self.userID = userID
+    self.isLocal = isLocal
+    self.isGlobal = isGlobal
   }
 }
 
 extension FactStore {
-  /// Keeps who is in the wiki's bot groups, in the place of those kept before.
-  package func keep(bots: [BotFact], wiki: Int64) async throws {
-    try await database.write { database in
-      let kept = try Row.fetchAll(database, sql: "SELECT name, user_id FROM bot WHERE wiki = ?", arguments: [wiki])
-        .map { BotFact(name: $0[0], userID: $0[1]) }
-      guard Set(kept) != Set(bots) else { return }
+  /// Keeps who was in the wiki's bot groups at a time, in the place of those kept before.
+  ///
+  /// - Returns: Whether others were before.
+  @discardableResult
+  package func keep(bots: [BotFact], seen: Instant, wiki: Int64) async throws -> Bool {
+    let known = actors.withLock { $0 }
+    return try await database.write { database in
+      try database.execute(sql: "UPDATE wiki SET bots_seen = ? WHERE id = ?", arguments: [seen.seconds, wiki])
+      let kept = try Row.fetchAll(
+        database, sql: "SELECT name, user_id, local, global FROM bot WHERE wiki = ?", arguments: [wiki]
+      ).map { BotFact(name: $0[0], userID: $0[1], isLocal: $0[2], isGlobal: $0[3]) }
+      guard Set(kept) != Set(bots) else { return false }
+      // A bot that was renamed after its last edits is known by its id alone, and its later rights by its new name.
+      let actors = ActorTable(wiki: wiki, known: known, database: database)
+      for bot in bots { try bot.userID.map { try actors.rename(userID: $0, to: bot.name) } }
       try database.execute(sql: "DELETE FROM bot WHERE wiki = ?", arguments: [wiki])
       for bot in bots {
         try database.execute(
-          sql: "INSERT OR REPLACE INTO bot (wiki, name, user_id) VALUES (?, ?, ?)",
-          arguments: [wiki, bot.name, bot.userID])
+          sql: "INSERT OR REPLACE INTO bot (wiki, name, user_id, local, global) VALUES (?, ?, ?, ?, ?)",
+          arguments: [wiki, bot.name, bot.userID, bot.isLocal, bot.isGlobal])
       }
+      return true
     }
   }
 }

@@ -69,10 +69,12 @@ struct FactsReader {
           }
         }
       }
+      let rights = try rights(on: product.feedback.map(\.wiki))
+      for (reach, _) in rights where !facts.rights.contains(reach) { facts.rights.append(reach) }
       facts.products.append(
         ProductFacts(
-          name: product.name, pages: pages, successions: successions, feedback: feedback, support: support,
-          supportSources: supportSources))
+          name: product.name, pages: pages, successions: successions, feedback: feedback, rights: rights.map(\.1),
+          support: support, supportSources: supportSources))
     }
     try readDiscussions()
     return facts

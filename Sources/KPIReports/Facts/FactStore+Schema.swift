@@ -190,6 +190,7 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("11: boards", migrate: Self.addBoards)
+    migrator.registerMigration("12: rights as of then", migrate: Self.addRights)
     migrator.registerMigration("13: revisions that nobody wrote") { database in
       try database.execute(
         sql: """

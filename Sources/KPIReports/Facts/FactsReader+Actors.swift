@@ -1,14 +1,6 @@
 import GRDB
 
 extension FactsReader {
-  /// The actors in a bot group: by their ids where there are any, else by their names.
-  private static let bots = """
-    SELECT actor.id FROM bot JOIN actor ON actor.wiki = bot.wiki AND actor.user_id = bot.user_id
-    UNION ALL
-    SELECT actor.id FROM bot JOIN actor ON actor.wiki = bot.wiki AND actor.name = bot.name
-      WHERE bot.user_id IS NULL OR actor.user_id IS NULL
-    """
-
   /// The actors whose accounts were renamed, as another wiki tells, and the new names.
   ///
   /// Accounts are unified, so that it counts on all wikis as long as nobody else took the former name.
@@ -25,17 +17,24 @@ extension FactsReader {
 
   /// Reads who the authors are.
   mutating func readActors() throws {
-    let bots = try Int.fetchSet(database, sql: Self.bots)
     let names = Dictionary(
       try Row.fetchAll(database, sql: Self.renamed).map { ($0[0] as Int, $0[1] as String) }
     ) { first, _ in first }
-    let rows = try Row.fetchCursor(database, sql: "SELECT id, name, kind FROM actor")
+    var kinds: [Int: ActorFact.Kind] = [:]
+    var ids: [Int64: [String: [Int]]] = [:]
+    let rows = try Row.fetchCursor(database, sql: "SELECT id, name, kind, wiki FROM actor")
     while let row = try rows.next() {
       let id: Int = row[0]
-      while facts.actors.count <= id { facts.actors.append(nil) }
-      facts.actors[id] = ActorFact(
-        name: names[id] ?? row[1], kind: ActorFact.Kind(rawValue: row[2]) ?? .registered,
-        isInBotGroup: bots.contains(id))
+      let name: String = names[id] ?? row[1]
+      kinds[id] = ActorFact.Kind(rawValue: row[2]) ?? .registered
+      ids[row[3], default: [:]][name, default: []].append(id)
+    }
+    let bots = try BotFacts(database, groups: report.people.botGroups, actors: ids)
+    facts.actors = [ActorFact?](repeating: nil, count: (kinds.keys.max() ?? 0) + 1)
+    for (name, actors) in ids.values.joined() {
+      for id in actors {
+        facts.actors[id] = ActorFact(name: name, kind: kinds[id] ?? .registered, botTimes: bots.times(of: id))
+      }
     }
   }
 }

@@ -14,6 +14,8 @@ package struct ReportFacts: Sendable {
   package var products: [ProductFacts] = []
   /// What the report's page can have.
   package var features = WikiFeatures()
+  /// How far back the logs of user rights reach that tell who was a bot.
+  package var rights: [RightsReach] = []
   /// What readers were told before.
   package var told: [ToldValue] = []
   /// What people keep in tables.
@@ -42,14 +44,19 @@ package struct ActorFact: Sendable, Hashable {
   package let name: String
   /// The kind of account.
   package let kind: Kind
-  /// Whether the wiki lists the name in a bot group.
-  package let isInBotGroup: Bool
+  /// When it was in a bot group.
+  package let botTimes: BotTimes
 
   /// Makes the fact from its parts.
-  package init(name: String, kind: Kind, isInBotGroup: Bool) {
+  package init(name: String, kind: Kind, botTimes: BotTimes) {
     self.name = name
     self.kind = kind
-    self.isInBotGroup = isInBotGroup
+    self.botTimes = botTimes
+  }
+
+  /// Makes the fact of an account that always was in a bot group, or never.
+  package init(name: String, kind: Kind, isInBotGroup: Bool) {
+    self.init(name: name, kind: kind, botTimes: isInBotGroup ? .always : .never)
   }
 }
 
@@ -118,6 +125,8 @@ package struct ProductFacts: Sendable {
   package let successions: [[Int]]
   /// How far the feedback sources were resolved to pages.
   package let feedback: [Coverage]
+  /// How far the logs were read that tell who was a bot there.
+  package let rights: [Coverage]
   /// The support pages that exist.
   package let support: [SupportPageFacts]
   /// How far the support sources were resolved to pages.
@@ -125,9 +134,10 @@ package struct ProductFacts: Sendable {
 
   /// Makes the facts from their parts.
   package init(
-    name: String, pages: [Int], successions: [[Int]] = [], feedback: [Coverage], support: [SupportPageFacts],
-    supportSources: [Coverage]
+    name: String, pages: [Int], successions: [[Int]] = [], feedback: [Coverage], rights: [Coverage] = [],
+    support: [SupportPageFacts], supportSources: [Coverage]
   ) {
+    self.rights = rights
     self.name = name
     self.successions = successions
     self.pages = pages
@@ -135,6 +145,11 @@ package struct ProductFacts: Sendable {
     self.support = support
     self.supportSources = supportSources
   }
+}
+
+extension ProductFacts {
+  /// What has to be known to tell what people wrote: the pages, and who was a bot.
+  var peopleSources: [Coverage] { feedback + rights.filter { !feedback.contains($0) } }
 }
 
 /// A support page with the views of its titles.

@@ -46,6 +46,8 @@ package struct Measurement: Sendable, Equatable {
   package var text: String?
   /// How often each score of a survey was given.
   package var distribution: [Int: Int]?
+  /// How many of the people that it counts, or is a share of, have a temporary account; nil where that does not matter.
+  package var temporary: Int?
   /// Whether a source is behind: the value comes, or becomes final, by itself.
   package var isLate = false
   /// Whether people have to write something down, or correct it, for the value to be known.
@@ -72,6 +74,8 @@ struct Finding: Sendable, Equatable {
   var note: String?
   /// How often each score of a survey was given.
   var distribution: [Int: Int]?
+  /// How many of the people have a temporary account, where that matters.
+  var temporary: Int?
 
   /// A plain count, resting on n units.
   static func count(_ value: Int, n: Int) -> Finding { Finding(value: Double(value), n: n) }
@@ -96,7 +100,8 @@ extension Measurement {
       status: standing.status,
       reason: standing.reason ?? (finding.value == nil ? "there was nobody to take a share of" : nil), note: note,
       remark: isKnown ? finding.remark : nil, text: isKnown ? finding.text : nil,
-      distribution: isKnown ? finding.distribution : nil, isLate: standing.isLate, isByHand: standing.isByHand)
+      distribution: isKnown ? finding.distribution : nil, temporary: isKnown ? finding.temporary : nil,
+      isLate: standing.isLate, isByHand: standing.isByHand)
   }
 }
 

@@ -53,12 +53,12 @@ package struct Measuring: Sendable {
       support.append(page)
     }
     let standing = ParticipationStanding(
-      sources: products.flatMap(\.feedback), pages: places.map { facts.pages[$0] }, asOf: asOf)
+      sources: products.flatMap(\.peopleSources), pages: places.map { facts.pages[$0] }, asOf: asOf)
     let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
     let discussions =
       definition.measuresDiscussions
       ? Discussions(
-        facts, places: places, sources: products.flatMap(\.feedback), product: product?.name, people: people,
+        facts, places: places, sources: products.flatMap(\.peopleSources), product: product?.name, people: people,
         asOf: asOf) : nil
     let known = SourceStanding(
       participation: standing, reading: reading, discussions: discussions, tables: facts.tables, asOf: asOf)

@@ -30,6 +30,7 @@ extension PageContext {
     guard let table = report.cohorts else { return nil }
     let unit = report.definition.period.rawValue
     let minimum = KPIOptions().minN
+    let sentences = [table.temporaryText, table.openText].compactMap(\.self)
     return BlockTable(
       caption: "People by the \(unit) of their first edit, and how many of them have an edit in later ones",
       corner: "First edit", headings: table.periods.map { Text(number: nil, text: $0.shortLabel) },
@@ -37,7 +38,7 @@ extension PageContext {
         BlockLine(
           heading: row.label(first: table.periods[0]), isChosen: false,
           texts: row.cells.map { $0.text(minimum: minimum) })
-      }, sentence: table.openText)
+      }, sentence: sentences.isEmpty ? nil : sentences.joined(separator: " "))
   }
 
   /// The robustness tables of a report, one for each KPI.
@@ -60,6 +61,11 @@ extension PageContext.Text {
   /// Shows a value.
   init(_ value: ShownValue) { self.init(number: value.number, text: (value.words ?? value.suffix).withHardSpaces) }
 
+  /// The same with the mark of a cell that some accounts could not reach.
+  fileprivate var marked: PageContext.Text {
+    PageContext.Text(number: number, text: "\(text)\u{A0}\(CohortTable.mark)")
+  }
+
   /// The text on one line of a terminal.
   var line: String { renderText.replacing("\u{A0}", with: " ") }
 }
@@ -70,6 +76,8 @@ extension CohortTable.Cell {
     switch self {
     case .none: PageContext.Text(number: nil, text: "")
     case .unknown, .some(_, of: 0): PageContext.Text(.unknown)
+    case .reachable(let count, let all, without: _):
+      (all.map { CohortTable.Cell.some(count, of: $0) } ?? .all(count)).text(minimum: minimum).marked
     case .all(let count): PageContext.Text(number: "\(count)", text: "")
     case .some(let count, of: let all) where all < minimum:
       PageContext.Text(number: nil, text: "\(count) of \(all)")

@@ -28,7 +28,10 @@ extension PageContext {
     hasNotes = !notes.texts.isEmpty
     self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
     let hasBoards = report.pages.contains(where: \.isBoard)
-    definitions = report.definition.kpis.map { DefinitionText($0, hasBoards: hasBoards) }
+    definitions = report.definition.kpis.map { request in
+      let whole = report.rows.first { $0.request.kpi.id == request.kpi.id }
+      return DefinitionText(request, hasBoards: hasBoards, temporary: whole.flatMap { Self.temporary($0.current) })
+    }
     usualRangeText = report.usualRangeDefinition
     people = Self.people(report)
     leftOut = Self.leftOut(report.exclusions)
@@ -73,11 +76,35 @@ extension PageContext {
     let counted = report.exclusions
     let temporary =
       counted.temporary == 0 ? "none of them" : "\(counted.temporary) of the \(ShownValue.grouped("\(counted.people)"))"
+    let end =
+      counted.temporary == 0
+      ? ""
+      : " (it ends after \(CohortTally.daysOfTemporaryAccounts) days: who had one can neither come back later nor be told "
+        + "from a new person)"
     let anonymous = report.definition.people.anonymous == .include ? "; IP editors count as people here" : ""
     return "Registered and temporary accounts that are neither bots nor staff"
       + (report.definition.people.temporary == .exclude
-        ? "; temporary accounts are left out here" : "; \(temporary) had a temporary account in this period")
-      + anonymous + "."
+        ? "; temporary accounts are left out here" : "; \(temporary) had a temporary account in this period\(end)")
+      + anonymous + "." + (bots(report.rights).map { " \($0)" } ?? "")
+  }
+
+  /// As of when bots are told, and how far back that goes; nil where no wiki was asked.
+  private static func bots(_ rights: [RightsReach]) -> String? {
+    guard !rights.isEmpty else { return nil }
+    let reaches = rights.map { reach in
+      let place = reach.wiki.map { "on \($0)" } ?? "for the rights on all wikis"
+      return place + (reach.first.map { " since \($0.date.inWords)" } ?? " without any entry so far")
+    }
+    return "Who was a bot is told as of each edit by the log of user rights (\(reaches.joined(separator: ", "))); of "
+      + "accounts that it never calls a bot, today's groups count."
+  }
+
+  /// How much of a value are temporary accounts, in a sentence; nil where that does not matter, or none is.
+  private static func temporary(_ value: Measurement) -> String? {
+    guard let temporary = value.temporary, temporary > 0 else { return nil }
+    let people = value.denominator ?? value.value ?? 0
+    return "Of the \(ShownValue.grouped("\(Int(people))")) people behind the value of \(value.period.labelInSentence), "
+      + "\(ShownValue.grouped("\(temporary)")) had a temporary account."
   }
 
   private static func leftOut(_ exclusions: ParticipationExclusions) -> String? {
@@ -102,14 +129,14 @@ extension PageContext.ValueText {
 }
 
 extension PageContext.DefinitionText {
-  fileprivate init(_ request: KPIRequest, hasBoards: Bool) {
+  fileprivate init(_ request: KPIRequest, hasBoards: Bool, temporary: String?) {
     let better: String? =
       switch request.kpi.better {
       case .more: "more is better"
       case .less: "less is better"
       case .neither: nil
       }
-    let texts = [request.kpi.definition(request.options), hasBoards ? request.kpi.onBoards : nil]
+    let texts = [request.kpi.definition(request.options), hasBoards ? request.kpi.onBoards : nil, temporary]
     self.init(
       title: request.kpi.title, version: String(request.version), nature: request.kpi.nature.rawValue,
       better: better, text: texts.compactMap(\.self).joined(separator: " "))

@@ -25,10 +25,11 @@ package struct ReportJSON: Encodable {
 extension Measurement: Encodable {
   private enum CodingKeys: String, CodingKey {
     case kpi, definition, product, period, value, unit, numerator, denominator, low, high, n, status, reason, note
-    case distribution
+    case distribution, temporary
   }
 
-  /// Writes every key, with null for what there is not; only surveys have a distribution.
+  /// Writes every key, with null for what there is not; only surveys have a distribution, and only what
+  /// temporary accounts make another number says how many of the people have one.
   package func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: CodingKeys.self)
     try container.encode(kpi, forKey: .kpi)
@@ -47,5 +48,6 @@ extension Measurement: Encodable {
     try container.encode(note, forKey: .note)
     let distribution = distribution.map { Dictionary(uniqueKeysWithValues: $0.map { (String($0.key), $0.value) }) }
     try container.encodeIfPresent(distribution, forKey: .distribution)
+    try container.encodeIfPresent(temporary, forKey: .temporary)
   }
 }

@@ -52,6 +52,8 @@ package struct Report: Sendable {
   package let robustness: [RobustnessTable]
   /// What "people" leaves out in the report's period.
   package let exclusions: ParticipationExclusions
+  /// How far back the logs of user rights reach that tell who was a bot.
+  package let rights: [RightsReach]
   /// The pages that the values rest on, each with its newest revision's place in time.
   package let pages: [PageFacts]
   /// The support pages that the values rest on.
@@ -89,9 +91,10 @@ package struct Report: Sendable {
     cohorts = definition.blocks.contains(.cohorts) ? CohortTable(measuring, periods: periods) : nil
     robustness =
       definition.blocks.contains(.robustness)
-      ? definition.kpis.filter { $0.kpi.options.contains(.minEdits) && !$0.isRetired }
+      ? definition.kpis.filter { measuring.hasVariants($0.kpi) && !$0.isRetired }
         .map { RobustnessTable($0, measuring: measuring, periods: periods) } : []
     exclusions = measuring.exclusions(in: periods[periods.count - 1])
+    rights = facts.rights
     pages = facts.pages
     features = facts.features
     sources = SourceStatus.all(of: definition, facts: facts)

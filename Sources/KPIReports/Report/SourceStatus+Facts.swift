@@ -28,8 +28,11 @@ extension SourceStatus {
         [count(pages.count, "feedback page")]
         + (pages.allSatisfy(\.isBoard) && hasBoards ? [] : [count(edits(false), "revision")])
         + (hasBoards ? [count(edits(true), "post")] : [])
+      let logs = [RightsLog.name(of: name), RightsLog.name(of: nil)]
+      let rights = facts.products.flatMap(\.rights).filter { logs.contains($0.name) }
       statuses.append(
-        SourceStatus(name: name, contents: contents.joined(separator: ", "), feedback + pages.map(\.coverage)))
+        SourceStatus(
+          name: name, contents: contents.joined(separator: ", "), feedback + pages.map(\.coverage) + rights))
       let discussions = zip(facts.pages, facts.discussions).filter { $0.0.wiki == name }.map(\.1)
       if report.measuresDiscussions, !discussions.isEmpty {
         let threads = count(discussions.reduce(0) { $0 + $1.threads.count }, "thread")

@@ -23,7 +23,8 @@ struct Participation {
     let tallies = tallies(rule)
     var findings: [(Finding, Standing)] = []
     for place in periods.indices.dropFirst() {
-      guard let finding = Self.finding(kpi, tallies[place], previous: tallies[place - 1]) else { return nil }
+      guard var finding = Self.finding(kpi, tallies[place], previous: tallies[place - 1]) else { return nil }
+      finding.temporary = Self.temporary(kpi, tallies[place], previous: tallies[place - 1])
       var standing = standing.standing(
         in: periods[place], lookahead: kpi == "newcomer-return-rate" ? rule.within : 0)
       if kpi == "retention-rate" || kpi == "churn-rate" {
@@ -38,7 +39,8 @@ struct Participation {
     if let known = tallies[rule] { return known }
     let boundaries = periods.map(\.start) + [periods[periods.count - 1].end]
     let counted = ParticipationTally.tally(
-      timeline.edits, people: people.count, boundaries: boundaries.map { UInt32(clamping: $0.seconds) }, rule: rule)
+      timeline.edits, people: people.count, boundaries: boundaries.map { UInt32(clamping: $0.seconds) }, rule: rule,
+      isTemporary: people.isTemporary)
     tallies[rule] = counted
     return counted
   }
@@ -58,6 +60,30 @@ struct Participation {
     case "churn-rate": .rate(previous.participants - tally.retained, of: previous.participants)
     default: nil
     }
+  }
+}
+
+extension Participation {
+  /// How many of the people that a KPI is about have a temporary account; nil where that does not matter.
+  ///
+  /// Such an account ends, so that it can neither come back later nor be told from a new person.
+  fileprivate static func temporary(
+    _ kpi: String, _ tally: ParticipationTally, previous: ParticipationTally
+  ) -> Int? {
+    switch kpi {
+    case "new-participants", "newcomer-return-rate": tally.temporaryNewcomers
+    case "new-returning-participants": tally.temporaryNewReturning
+    case "retention-rate", "churn-rate": previous.temporaryParticipants
+    default: nil
+    }
+  }
+}
+
+extension KPIDefinition {
+  /// Whether temporary accounts, which end, make it another number than lasting ones would.
+  var dependsOnTemporaryAccounts: Bool {
+    ["new-participants", "new-returning-participants", "newcomer-return-rate", "retention-rate", "churn-rate"]
+      .contains(id)
   }
 }
 

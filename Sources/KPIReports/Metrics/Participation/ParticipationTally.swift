@@ -14,6 +14,12 @@ package struct ParticipationTally: Sendable, Hashable {
   package var newcomersReturned = 0
   /// People with an edit in this period and in the one before.
   package var retained = 0
+  /// Those of the participants who have a temporary account.
+  package var temporaryParticipants = 0
+  /// Those of the newcomers who have one.
+  package var temporaryNewcomers = 0
+  /// Those of the new people who are returning too.
+  package var temporaryNewReturning = 0
 }
 
 /// What counts as a return.
@@ -38,9 +44,11 @@ extension ParticipationTally {
   ///
   /// The timeline holds edits by people, sorted, each with its person's number, below `people`, in the place of the
   /// actor. The boundaries are where the periods start, in seconds since 1970, and last where the last one ends.
+  /// `isTemporary` tells of each person whether the account is a temporary one; without it, none is.
   package static func tally(
-    _ timeline: [PackedEdit], people: Int, boundaries: [UInt32], rule: ParticipationRule
+    _ timeline: [PackedEdit], people: Int, boundaries: [UInt32], rule: ParticipationRule, isTemporary: [Bool] = []
   ) -> [ParticipationTally] {
+    let isTemporary = isTemporary.isEmpty ? [Bool](repeating: false, count: people) : isTemporary
     let periods = boundaries.count - 1
     guard periods > 0 else { return [] }
     var tallies = [ParticipationTally](repeating: ParticipationTally(), count: periods)
@@ -62,7 +70,10 @@ extension ParticipationTally {
         state.isKnown = true
         state.first = time
         state.firstPeriod = Int32(current)
-        if isCounted { tallies[current].newcomers += 1 }
+        if isCounted {
+          tallies[current].newcomers += 1
+          if isTemporary[person] { tallies[current].temporaryNewcomers += 1 }
+        }
       } else if !state.hasReturned && state.firstPeriod >= 0 && Int(state.firstPeriod) < periods {
         let elapsed = Int64(time) - Int64(state.first)
         if elapsed > rule.after && elapsed <= rule.within {
@@ -75,6 +86,7 @@ extension ParticipationTally {
         let day = time / 86_400
         if isNew || state.period != Int32(current) {
           tallies[current].participants += 1
+          if isTemporary[person] { tallies[current].temporaryParticipants += 1 }
           if !isNew && current > 0 && state.period == Int32(current - 1) { tallies[current].retained += 1 }
           state.count = 0
         }
@@ -82,7 +94,10 @@ extension ParticipationTally {
           state.count += 1
           if state.count == rule.minEdits {
             tallies[current].returning += 1
-            if state.firstPeriod == Int32(current) { tallies[current].newReturning += 1 }
+            if state.firstPeriod == Int32(current) {
+              tallies[current].newReturning += 1
+              if isTemporary[person] { tallies[current].temporaryNewReturning += 1 }
+            }
           }
         }
         state.day = day

@@ -24,7 +24,11 @@ package struct People: Sendable {
   /// The person's number for each actor id, or ``nobody``.
   let numbers: [UInt32]
   /// Actors who were staff for a time only.
-  let datedStaff: [UInt32: [Range<UInt32>]]
+  private let datedStaff: [UInt32: [Range<UInt32>]]
+  /// Actors who were bots for a time only.
+  private let datedBots: [UInt32: BotTimes]
+  /// Whether it depends on the time if an actor is a person.
+  private let isDated: [Bool]
   /// Whether a person has a temporary account.
   let isTemporary: [Bool]
   private let exclusions: [Exclusion?]
@@ -39,12 +43,15 @@ package struct People: Sendable {
     var numbers = [UInt32](repeating: Self.nobody, count: actors.count)
     var exclusions = [Exclusion?](repeating: .hidden, count: actors.count)
     var datedStaff: [UInt32: [Range<UInt32>]] = [:]
+    var datedBots: [UInt32: BotTimes] = [:]
     var isTemporary: [Bool] = []
     var people: [String: UInt32] = [:]
     for (id, actor) in actors.enumerated() {
       guard let actor else { continue }
       let spells = staff.filter { $0.name.matches(actor.name) }.map(\.member)
-      exclusions[id] = Self.exclusion(of: actor, rules: rules, botExceptions: exceptions)
+      let isException = exceptions.contains { $0.matches(actor.name) }
+      exclusions[id] = Self.exclusion(of: actor, rules: rules, isException: isException)
+      if !isException, exclusions[id] != .bot, actor.botTimes != .never { datedBots[UInt32(id)] = actor.botTimes }
       if exclusions[id] == nil, spells.contains(where: { $0.from == nil && $0.to == nil }) {
         exclusions[id] = .staff
       }
@@ -62,24 +69,37 @@ package struct People: Sendable {
     self.numbers = numbers
     self.exclusions = exclusions
     self.datedStaff = datedStaff
+    self.datedBots = datedBots
+    var isDated = [Bool](repeating: false, count: actors.count)
+    for id in [datedStaff.keys.map(\.self), datedBots.keys.map(\.self)].joined() { isDated[Int(id)] = true }
+    self.isDated = isDated
     self.isTemporary = isTemporary
   }
 
   /// Why an edit counts in no KPI about people, or nil when it does.
   package func exclusion(of edit: PackedEdit) -> Exclusion? {
-    if let exclusion = exclusions[Int(edit.actor)] { return exclusion }
-    return isStaff(actor: edit.actor, at: edit.seconds) ? .staff : nil
+    let actor = Int(edit.actor)
+    if isDated[actor], isBot(actor: edit.actor, at: edit.seconds) { return .bot }
+    if let exclusion = exclusions[actor] { return exclusion }
+    return isDated[actor] && isStaff(actor: edit.actor, at: edit.seconds) ? .staff : nil
   }
 
-  func isStaff(actor: UInt32, at seconds: UInt32) -> Bool {
+  /// The number of the person who made an edit, or ``nobody``.
+  func person(of edit: PackedEdit) -> UInt32 {
+    let actor = Int(edit.actor)
+    guard isDated[actor] else { return numbers[actor] }
+    return exclusion(of: edit) == nil ? numbers[actor] : Self.nobody
+  }
+
+  private func isStaff(actor: UInt32, at seconds: UInt32) -> Bool {
     datedStaff[actor]?.contains { $0.contains(seconds) } ?? false
   }
 
-  private static func exclusion(
-    of actor: ActorFact, rules: PeopleRules, botExceptions: [NamePattern]
-  ) -> Exclusion? {
-    let isNamedBot = actor.isInBotGroup || rules.botNames.contains { $0.matches(actor.name) }
-    if isNamedBot, !botExceptions.contains(where: { $0.matches(actor.name) }) { return .bot }
+  private func isBot(actor: UInt32, at seconds: UInt32) -> Bool { datedBots[actor]?.contains(seconds) ?? false }
+
+  private static func exclusion(of actor: ActorFact, rules: PeopleRules, isException: Bool) -> Exclusion? {
+    let isNamedBot = actor.botTimes == .always || rules.botNames.contains { $0.matches(actor.name) }
+    if isNamedBot, !isException { return .bot }
     if rules.staffNames.contains(where: { $0.matches(actor.name) }) { return .staff }
     return switch actor.kind {
     case .registered: nil

@@ -8,15 +8,12 @@ package struct Timeline: Sendable {
   /// Takes the edits to one page that people made before a time.
   package init(_ history: [PackedEdit], people: People, before end: Instant) {
     let limit = UInt32(clamping: end.seconds)
-    let numbers = people.numbers
-    let dated = people.datedStaff
     var edits: [PackedEdit] = []
     edits.reserveCapacity(history.count)
     for edit in history {
       if edit.seconds >= limit { break }
-      let person = numbers[Int(edit.actor)]
+      let person = people.person(of: edit)
       if person == People.nobody { continue }
-      if !dated.isEmpty, people.isStaff(actor: edit.actor, at: edit.seconds) { continue }
       edits.append(edit.made(by: person))
     }
     self.edits = edits
