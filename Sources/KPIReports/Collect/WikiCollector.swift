@@ -81,13 +81,19 @@ struct WikiCollector: Sendable {
           try await keep($0, of: title)
         } ?? []
     }
-    for pair in pairs {
+    var rest = pairs[...]
+    while let pair = rest.popFirst() {
       let found = try await setbacks.attempt {
         let found = try await lister.list(pair)
         var pages = try await resolver.settle(found.full, of: pair.full)
         if let named = pair.named { pages += try await resolver.settle(found.named, of: named) }
         return pages
       } keep: { error in
+        // A prefix that no title can have keeps nobody from the pages of the other.
+        if error.meaning == .invalidTitle, let named = pair.named {
+          rest = [pair.full, named].map { ArchivePlan.Pair(full: $0, named: nil) } + rest
+          return
+        }
         for pattern in [pair.full, pair.named].compactMap(\.self) { try await keep(error, of: pattern) }
       }
       pages += found ?? []
@@ -200,7 +206,10 @@ struct WikiCollector: Sendable {
   /// Keeps why a source could not be read.
   private func keep(_ error: any Error, of source: String) async throws {
     log.error("\(wiki.name): \(source) could not be read: \(error)")
-    let problem = "\(source) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+    var problem = "\(source) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+    if let error = error as? WikiError, error.meaning == .invalidTitle, case .api(let message, _) = error.cause {
+      problem = MissingPage.reason(source, wiki: wiki.name, because: message.text)
+    }
     try await store.settle(source: source, wiki: wikiID, checked: nil, problem: problem)
   }
 
