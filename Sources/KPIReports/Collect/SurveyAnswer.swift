@@ -8,7 +8,7 @@ struct SurveyAnswer: Decodable, Sendable {
     let title: String?
     let missing: Bool?
     let invalid: Bool?
-    let invalidreason: String?
+    let invalidreason: APIMessage?
     let lastrevid: Int?
     let touched: Instant?
     let contentmodel: String?

@@ -133,12 +133,15 @@ struct WikiCollector: Sendable {
     func keep(_ error: WikiError, of pair: ArchivePlan.Pair) async throws {
       for pattern in [pair.full, pair.named].compactMap(\.self) { try await self.keep(error, of: pattern) }
     }
+    var apart: [ArchivePlan.Pair] = []
     let listed = try await setbacks.attemptEach(of: pairs) {
       (pair: $0, found: try await lister.list($0))
-    } keep: {
-      try await keep($0, of: $1)
+    } keep: { error, pair in
+      // A prefix that no title can have keeps nobody from the pages of the other.
+      guard error.meaning == .invalidTitle, let named = pair.named else { return try await keep(error, of: pair) }
+      apart += [pair.full, named].map { ArchivePlan.Pair(full: $0, named: nil) }
     }
-    var pages: [ResolvedPage] = []
+    var pages = apart.isEmpty ? [] : try await archives(apart, lister, resolver, setbacks: &setbacks)
     for (pair, found) in listed {
       let settled = try await setbacks.attempt {
         let pages = try await resolver.settle(found.full, of: pair.full)
@@ -252,7 +255,10 @@ struct WikiCollector: Sendable {
   /// Keeps why a source could not be read.
   private func keep(_ error: any Error, of source: String) async throws {
     log.error("\(wiki.name): \(source) could not be read: \(error)")
-    let problem = "\(source) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+    var problem = "\(source) on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+    if let error = error as? WikiError, error.meaning == .invalidTitle, case .api(let message, _) = error.cause {
+      problem = MissingPage.reason(source, wiki: wiki.name, because: message.text)
+    }
     try await store.settle(source: source, wiki: wikiID, checked: nil, problem: problem)
   }
 

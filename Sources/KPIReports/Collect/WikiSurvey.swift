@@ -150,7 +150,7 @@ struct WikiSurvey: Sendable {
     _ page: SurveyAnswer.Page?, redirects: [String], lastEdited: Instant?
   ) -> Resolution {
     guard let page else { return .missing }
-    if page.invalid == true { return .invalid(page.invalidreason ?? "it is not a title") }
+    if page.invalid == true { return .invalid(page.invalidreason?.text ?? "it is not a title") }
     return Page(page, redirects: redirects, lastEdited: lastEdited).map { .page($0) } ?? .missing
   }
 

@@ -20,17 +20,17 @@ extension ReportSections {
   func readCharts(_ cursor: YAMLCursor, wikis: [String], title: YAMLCursor?, kpis: [KPIRequest]) -> ChartTarget? {
     guard let fields = cursor.fields(["wiki", "page", "titles"], required: ["wiki"]) else { return nil }
     let wiki = readWiki(fields["wiki"], wikis: wikis)
+    let longest = DataPageRules.longestName - "/Chart.tab".utf8.count
     let name: String?
     if let page = fields["page"] {
       name = TitleReader.title(page).map(Self.plainName)
-    } else if let title = title?.text, TitleReader.isPlain(title) {
+    } else if let title = title?.text, TitleReader.isPlain(title), title.utf8.count <= longest {
       name = Self.plainName(title)
     } else {
       cursor.mistake("\(cursor.path) needs the key \"page\", because the report's title can't be a page's title")
       return nil
     }
     guard let wiki, let name else { return nil }
-    let longest = DataPageRules.longestName - "/Chart.tab".utf8.count
     guard !name.isEmpty, name.utf8.count <= longest else {
       (fields["page"] ?? cursor).mistake("\(cursor.path): the name of its pages must have 1 to \(longest) bytes")
       return nil

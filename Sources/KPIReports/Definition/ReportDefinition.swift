@@ -30,6 +30,8 @@ package struct ReportDefinition: Sendable, Equatable {
   package var kpis: [KPIRequest]
   /// Sentences tied to a value.
   package var notes: [Note]
+  /// The templates that notes may call.
+  package var noteTemplates: Set<TemplateName> = []
   /// Where what is measured became something else.
   package var breaks: [SeriesBreak] = []
   /// What is shown beside the tables.
@@ -101,5 +103,5 @@ package struct Note: Sendable, Equatable {
   /// The period.
   package var period: Period
   /// The sentence.
-  package var text: String
+  package var text: LinkedText
 }

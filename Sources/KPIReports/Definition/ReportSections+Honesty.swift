@@ -1,6 +1,8 @@
 extension ReportSections {
   /// Reads where series break; two breaks of one KPI in one period are one too many.
-  func readBreaks(_ cursor: YAMLCursor, kpis: [KPIRequest], unit: PeriodUnit?) -> [SeriesBreak] {
+  func readBreaks(_ cursor: YAMLCursor, kpis: [KPIRequest], unit: PeriodUnit?, templates: Set<TemplateName>)
+    -> [SeriesBreak]
+  {
     var breaks: [SeriesBreak] = []
     for item in cursor.items {
       guard let fields = item.fields(["period", "text", "kpi"], required: ["period", "text"]) else { continue }
@@ -10,7 +12,7 @@ extension ReportSections {
       if breaks.contains(where: { $0.period == period && $0.kpi == kpi }) {
         item.mistake("a break in \(period.id) stands here twice; say both in one sentence")
       }
-      breaks.append(SeriesBreak(period: period, kpi: kpi, text: text))
+      breaks.append(SeriesBreak(period: period, kpi: kpi, text: LinkedText(text, templates: templates)))
     }
     return breaks
   }

@@ -4,7 +4,7 @@ import MediaWiki
 struct ReportSections {
   private static let keys = [
     "title", "wikis", "publish", "shutoff", "see_also", "period", "show", "as_of", "people", "products", "kpis",
-    "notes", "breaks", "blocks", "figures", "charts", "surveys",
+    "notes", "note_templates", "breaks", "blocks", "figures", "charts", "surveys",
   ]
 
   let root: YAMLCursor
@@ -24,6 +24,7 @@ struct ReportSections {
     if needsPages, fields["products"] == nil { root.mistake("the key \"products\" is missing") }
     let products = fields["products"].map { readProducts($0, wikis: names, needsPages: needsPages) } ?? []
     if let cursor = fields["kpis"], let products = fields["products"] { check(kpis, at: cursor, against: products) }
+    let templates = Set((fields["note_templates"]?.items ?? []).compactMap(readTemplate))
     return ReportDefinition(
       name: name, folder: folder, title: fields["title"]?.text ?? "", wikis: wikis,
       publish: fields["publish"].flatMap { readTarget($0, wikis: names) },
@@ -31,8 +32,10 @@ struct ReportSections {
       seeAlso: (fields["see_also"]?.items ?? []).compactMap { readTarget($0, wikis: names) }, period: unit ?? .month,
       show: fields["show"]?.number(in: 1...60) ?? 6, asOf: fields["as_of"].flatMap(readInstant),
       people: fields["people"].map { PeopleReader().read($0) } ?? PeopleRules(), products: products, kpis: kpis,
-      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit) } ?? [],
-      breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit) } ?? [],
+      notes: fields["notes"].map { readNotes($0, kpis: kpis, products: products, unit: unit, templates: templates) }
+        ?? [],
+      noteTemplates: templates,
+      breaks: fields["breaks"].map { readBreaks($0, kpis: kpis, unit: unit, templates: templates) } ?? [],
       blocks: fields["blocks"].map { readBlocks($0, kpis: kpis, products: products) } ?? [],
       figures: fields["figures"].flatMap { readTarget($0, wikis: names) },
       charts: fields["charts"].flatMap { readCharts($0, wikis: names, title: fields["title"], kpis: kpis) },
@@ -176,7 +179,7 @@ struct ReportSections {
   // MARK: Notes
 
   private func readNotes(
-    _ cursor: YAMLCursor, kpis: [KPIRequest], products: [Product], unit: PeriodUnit?
+    _ cursor: YAMLCursor, kpis: [KPIRequest], products: [Product], unit: PeriodUnit?, templates: Set<TemplateName>
   ) -> [Note] {
     cursor.items.compactMap { item in
       let required = ["kpi", "period", "text"]
@@ -186,8 +189,20 @@ struct ReportSections {
       let period = fields["period"].flatMap { readPeriod($0, unit: unit) }
       let text = fields["text"]?.text
       guard let kpi, let period, let text else { return nil }
-      return Note(kpi: kpi, product: product, period: period, text: text)
+      return Note(kpi: kpi, product: product, period: period, text: LinkedText(text, templates: templates))
     }
+  }
+
+  /// A template that notes may call.
+  private func readTemplate(_ cursor: YAMLCursor) -> TemplateName? {
+    guard let text = cursor.text else { return nil }
+    let name = TemplateName(text)
+    if name == nil {
+      cursor.mistake(
+        "\(cursor.path): notes can't call \"\(text)\"; write the name of a template that only shows what it is given, such "
+          + "as phab, without braces and namespace")
+    }
+    return name
   }
 
   func name(_ cursor: YAMLCursor?, of thing: String, among names: [String]) -> String? {

@@ -5,12 +5,12 @@ package struct SeriesBreak: Sendable, Equatable {
   /// The KPI's id; nil for all KPIs.
   package var kpi: String?
   /// What happened, in a sentence.
-  package var text: String
+  package var text: LinkedText
 }
 
 extension ReportDefinition {
   /// What the report's author wrote about a value, or about the series that begins with it.
-  func sentence(on kpi: String, product: String?, in period: Period, kept: String? = nil) -> String? {
+  func sentence(on kpi: String, product: String?, in period: Period, kept: LinkedText? = nil) -> LinkedText? {
     notes.first { $0.kpi == kpi && $0.product == product && $0.period == period }?.text
       ?? kept ?? breaks(of: kpi).first { $0.period == period }?.text
   }

@@ -1,7 +1,8 @@
 /// Reads page titles of a report file, as far as they can be checked without the wiki.
+///
+/// How long a title may be, only the wiki knows: what counts is the title without its namespace, which has names of its own
+/// on every wiki.
 enum TitleReader {
-  private static let largestTitle = 255
-
   /// A title; one that no wiki can have is noted.
   static func title(_ cursor: YAMLCursor) -> String? {
     guard let text = cursor.text else { return nil }
@@ -20,7 +21,7 @@ enum TitleReader {
 
   /// Whether a text can be a title as it is written.
   static func isPlain(_ text: String) -> Bool {
-    forbidden(in: text) == nil && text.utf8.count <= largestTitle && !isBlank(text)
+    forbidden(in: text) == nil && !isBlank(text)
   }
 
   private static func forbidden(in title: String) -> Unicode.Scalar? {
@@ -33,10 +34,6 @@ enum TitleReader {
     if let forbidden = forbidden(in: title) {
       let shown = forbidden.value < 32 || forbidden.value == 127 ? "a control character" : "\"\(forbidden)\""
       cursor.mistake("\(cursor.path): a page title can't have \(shown)")
-      return false
-    }
-    guard title.utf8.count <= largestTitle else {
-      cursor.mistake("\(cursor.path): a page title has at most \(largestTitle) bytes")
       return false
     }
     guard !isBlank(title) else {

@@ -57,6 +57,17 @@ struct YAMLSlip: Equatable {
     if let item = line.wholeMatch(of: #/(?<indent> *)-(?<text>[A-Za-z{"'].*)/#) {
       return ("a space must follow the hyphen", "\(item.indent)- \(item.text)")
     }
+    // Links and templates begin with signs of YAML's own.
+    for form in [
+      #/(?<key>.*[{,] *[A-Za-z_][A-Za-z0-9_-]*: +)(?<value>[^"'{},\[\]:]*(?:\[\[|\{\{|\[https?:).*[^ ])(?<end> *\} *)/#,
+      #/(?<key> *(?:- +)?[A-Za-z_][A-Za-z0-9_-]*: +)(?<value>(?:\[\[|\{\{|\[https?:).*)(?<end>)/#,
+    ] {
+      guard let entry = line.wholeMatch(of: form) else { continue }
+      return (
+        "a text with a link or a template in it needs quotation marks",
+        "\(entry.key)\(inQuotes(entry.value))\(entry.end)"
+      )
+    }
     let quoted = line.replacing(#/(?<key>[{,] *[A-Za-z_][A-Za-z0-9_-]*: +)(?<value>[^"'{}\[\],]+)/#) {
       "\($0.key)\(Self.quoted(String($0.value)))"
     }
@@ -82,6 +93,10 @@ struct YAMLSlip: Equatable {
     }
     // A mark for a text of several lines is meant as it is.
     guard trimmed.wholeMatch(of: #/[>|][-+]?/#) == nil else { return text }
-    return "\"\(trimmed.replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\"\(blanks)"
+    return inQuotes(trimmed) + blanks
+  }
+
+  private static func inQuotes(_ text: some StringProtocol) -> String {
+    "\"\(String(text).replacing("\\", with: "\\\\").replacing("\"", with: "\\\""))\""
   }
 }

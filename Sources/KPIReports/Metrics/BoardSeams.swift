@@ -22,7 +22,7 @@ extension Measuring {
     return zip(dated, dated.dropFirst()).filter { $0.page.isBoard != $1.page.isBoard }.map { before, after in
       SeriesBreak(
         period: Period(definition.period, containing: after.created), kpi: kpi.id,
-        text: Self.sentence(from: before.page, to: after.page, on: after.created.date))
+        text: LinkedText(plain: Self.sentence(from: before.page, to: after.page, on: after.created.date)))
     }
   }
 

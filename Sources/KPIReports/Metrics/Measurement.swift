@@ -39,7 +39,7 @@ package struct Measurement: Sendable, Equatable {
   /// Why the value is not complete, or not there: a sentence without its full stop.
   package let reason: String?
   /// What the report's author wrote about this very value.
-  package let note: String?
+  package let note: LinkedText?
   /// What belongs beside the value in words: a sentence without its full stop.
   package var remark: String?
   /// The value as somebody wrote it, where it was written by hand.
@@ -90,7 +90,8 @@ struct Finding: Sendable, Equatable {
 
 extension Measurement {
   /// Ties what a metric found to a KPI, a product and a period; what is unknown has no value.
-  init(_ finding: Finding, standing: Standing, request: KPIRequest, product: String?, period: Period, note: String?) {
+  init(_ finding: Finding, standing: Standing, request: KPIRequest, product: String?, period: Period, note: LinkedText?)
+  {
     let isKnown = standing.status != .unknown
     self.init(
       kpi: request.kpi.id, definition: request.version, product: product, period: period,

@@ -96,7 +96,9 @@ private struct MeasuredScope: Sendable {
       let (finding, standing) = found
       return Measurement(
         finding, standing: standing, request: request, product: product, period: period,
-        note: definition.sentence(on: id, product: product, in: period, kept: finding.note))
+        note: definition.sentence(
+          on: id, product: product, in: period,
+          kept: finding.note.map { LinkedText($0, templates: definition.noteTemplates) }))
     }
   }
 }

@@ -25,8 +25,10 @@ extension PageContext {
     robustness = Self.robustness(report)
     hasRobustness = !report.robustness.isEmpty
     chart = hasChart ? Self.chart(report) : nil
-    hasNotes = !notes.texts.isEmpty
-    self.notes = notes.texts.enumerated().map { NoteText(number: String($0.offset + 1), text: $0.element) }
+    hasNotes = !notes.notes.isEmpty
+    self.notes = notes.notes.enumerated().map { place, text in
+      NoteText(number: String(place + 1), text: text.plain, wikitext: text.wikitext)
+    }
     let hasBoards = report.pages.contains(where: \.isBoard)
     definitions = report.definition.kpis.map { request in
       let whole = report.rows.first { $0.request.kpi.id == request.kpi.id }

@@ -39,7 +39,7 @@ extension PageContext {
     robustness = [block]
     chart = Chart(name: "", link: "")
     hasNotes = true
-    notes = [NoteText(number: "", text: "")]
+    notes = [NoteText(number: "", text: "", wikitext: "")]
     definitions = [DefinitionText(title: "", version: "", nature: "", better: "", text: "")]
     usualRangeText = ""
     people = ""

@@ -127,7 +127,10 @@ package struct PageContext: Sendable {
   /// A footnote.
   struct NoteText: Sendable {
     let number: String
+    /// The words without links.
     let text: String
+    /// The words with their links and templates.
+    let wikitext: String
   }
 
   /// How a number is made.
@@ -163,7 +166,7 @@ package struct PageContext: Sendable {
   }
 
   /// The values that are wikitext made by kpibot itself, the only ones that a template may show without escaping.
-  static let wikitextFields: Set = ["link", "name"]
+  static let wikitextFields: Set = ["link", "name", "wikitext"]
 
   let report: String
   let title: String

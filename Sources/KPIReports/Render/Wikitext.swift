@@ -9,7 +9,7 @@ enum Wikitext {
 
   /// A link to a page of the same wiki, whatever namespace it lies in.
   static func internalLink(_ title: String, label: String) -> String {
-    "[[:\(percentEncoded(title, unless: isPlainInTitle))|\(escaped(label))]]"
+    "[[:\(encodedTitle(title))|\(escaped(label))]]"
   }
 
   /// A link to a revision of a page of the same wiki.
@@ -34,6 +34,9 @@ enum Wikitext {
       }.joined()
     }.joined()
   }
+
+  /// A title, or a section's name, in a link.
+  static func encodedTitle(_ title: String) -> String { percentEncoded(title, unless: isPlainInTitle) }
 
   /// Letters of all scripts, so that editors can read titles, and marks that mean nothing to the parser.
   private static func isPlainInTitle(_ scalar: Unicode.Scalar) -> Bool {

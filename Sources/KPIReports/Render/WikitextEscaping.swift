@@ -57,7 +57,7 @@ package struct WikitextContentType: MustacheContentType {
     case "_": previous == nil || next == nil || previous == "_" || next == "_"
     case " ": previous == nil || next == nil || isBlank(previous)
     // After a space, these make it a hard one; two exclamation marks begin a cell.
-    case "!": previous == nil || previous == " " || previous == "!" || next == "!"
+    case "!": previous == nil || next == nil || previous == " " || previous == "!" || next == "!"
     case ";", "?", "%", "»", "›": previous == nil || previous == " "
     case "«", "‹": next == nil || next == " "
     default: isBlank(scalar) && (previous == nil || next == nil)

@@ -2,8 +2,10 @@ import MediaWiki
 
 /// The footnotes of a report: why values are not complete, and what its author wrote about them.
 package struct Footnotes: Sendable {
-  /// The texts; a note's number is its place, from 1.
-  package private(set) var texts: [String] = []
+  /// The notes; a note's number is its place, from 1.
+  private(set) var notes: [LinkedText] = []
+  /// What they say, without links.
+  package var texts: [String] { notes.map(\.plain) }
   private var numbers: [Place: [Int]] = [:]
 
   private struct Place: Hashable {
@@ -29,7 +31,7 @@ package struct Footnotes: Sendable {
         for seam in row.seams where seam.period == cell.period { add(seam.note, to: cell) }
         for text in Self.texts(on: cell, in: report, lost: lost) { add(text, to: cell) }
         for revision in row.revisions where revision.period == cell.period && !revision.isUnknown {
-          add(revision.note, to: cell)
+          add(LinkedText(plain: revision.note), to: cell)
         }
       }
     }
@@ -40,26 +42,26 @@ package struct Footnotes: Sendable {
     numbers[Place(kpi: cell.kpi, product: cell.product, period: cell.period)] ?? []
   }
 
-  private mutating func add(_ text: String, to cell: Measurement) {
+  private mutating func add(_ text: LinkedText, to cell: Measurement) {
     let number: Int
-    if let known = texts.firstIndex(of: text) {
+    if let known = notes.firstIndex(of: text) {
       number = known + 1
     } else {
-      texts.append(text)
-      number = texts.count
+      notes.append(text)
+      number = notes.count
     }
     let place = Place(kpi: cell.kpi, product: cell.product, period: cell.period)
     if numbers[place]?.contains(number) != true { numbers[place, default: []].append(number) }
   }
 
   /// The reasons in `lost` concern values that readers were told before.
-  private static func texts(on cell: Measurement, in report: Report, lost: Set<String>) -> [String] {
-    var texts: [String] = []
+  private static func texts(on cell: Measurement, in report: Report, lost: Set<String>) -> [LinkedText] {
+    var texts: [LinkedText] = []
     for note in report.definition.notes where note.kpi == cell.kpi && note.period == cell.period {
       // What is said of a product explains the whole report's value too.
       guard cell.product == nil || note.product == cell.product else { continue }
       let subject = [note.period.labelAtStart, note.product].compactMap(\.self).joined(separator: ", ")
-      texts.append("\(subject): \(note.text.asSentence)")
+      texts.append(LinkedText(plain: "\(subject): ") + note.text.asSentence)
     }
     texts += remarks(on: cell, in: report)
     guard let reason = cell.reason else { return texts }
@@ -74,16 +76,16 @@ package struct Footnotes: Sendable {
   }
 
   /// What belongs to the very value: the words beside a figure, and how the answers of a survey are spread.
-  private static func remarks(on cell: Measurement, in report: Report) -> [String] {
+  private static func remarks(on cell: Measurement, in report: Report) -> [LinkedText] {
     let subject = [cell.period.labelAtStart, cell.product].compactMap(\.self).joined(separator: ", ")
-    var remarks: [String] = []
+    var remarks: [LinkedText] = []
     let others =
       report.definition.notes.filter { $0.kpi == cell.kpi }.map(\.text)
       + report.definition.breaks(of: cell.kpi).map(\.text)
     // What stands beside each of the earlier values would be more than anybody reads.
-    if let remark = cell.remark, cell.period == report.period { remarks.append(remark.asSentence) }
+    if let remark = cell.remark, cell.period == report.period { remarks.append(LinkedText(plain: remark.asSentence)) }
     if let note = cell.note, !others.contains(note) {
-      remarks.append("\(subject): \(note.asSentence)")
+      remarks.append(LinkedText(plain: "\(subject): ") + note.asSentence)
     }
     if let counts = cell.distribution, !counts.isEmpty, cell.product == nil, cell.period == report.period {
       let scale = counts.sorted { $0.key < $1.key }

@@ -45,7 +45,7 @@ extension Measurement: Encodable {
     try container.encode(n, forKey: .n)
     try container.encode(status, forKey: .status)
     try container.encode(reason, forKey: .reason)
-    try container.encode(note, forKey: .note)
+    try container.encode(note?.plain, forKey: .note)
     let distribution = distribution.map { Dictionary(uniqueKeysWithValues: $0.map { (String($0.key), $0.value) }) }
     try container.encodeIfPresent(distribution, forKey: .distribution)
     try container.encodeIfPresent(temporary, forKey: .temporary)

@@ -29,10 +29,10 @@ package struct Seam: Sendable, Equatable {
   /// The first period of the new kind.
   package let period: Period
   /// What happened.
-  package let text: String
+  package let text: LinkedText
 
   /// Makes a seam from its parts.
-  init(period: Period, text: String) {
+  init(period: Period, text: LinkedText) {
     self.period = period
     self.text = text
   }
@@ -46,8 +46,8 @@ package struct Seam: Sendable, Equatable {
   }
 
   /// The seam as a footnote.
-  package var note: String {
-    "Since \(period.labelInSentence): \(text.asSentence) Values before are of another kind and not compared."
+  package var note: LinkedText {
+    "Since \(period.labelInSentence): " + text.asSentence + " Values before are of another kind and not compared."
   }
 }
 

@@ -48,7 +48,7 @@ struct BoardSeamTests {
           == Self.periods.map { period in
             Double(comments.count { $0.timestamp.hasPrefix(period.id) } + (period.id == "2026-10" ? 3 : 0))
           })
-      let sentence =
+      let sentence: LinkedText =
         "Feedback took the place of the board Feedback/Archive 1 on 20 October 2026, and posts counted before, edits since"
       for row in report.rows + report.products.flatMap(\.rows) {
         #expect(row.seams == [Seam(period: Self.periods[2], text: sentence)], "\(row.seams)")
@@ -63,7 +63,7 @@ struct BoardSeamTests {
               comments.filter { $0.timestamp.hasPrefix("2026-10") }.map(\.author) + ["Alice", "Ida"]
             ).count))
       let page = PageContext(report, computed: Self.asOf)
-      #expect(page.notes.contains { $0.text.contains(sentence) }, "\(page.notes)")
+      #expect(page.notes.contains { $0.text.contains(sentence.plain) }, "\(page.notes)")
       #expect(
         page.definitions.allSatisfy { $0.text.contains("corrections of posts are none") }, "\(page.definitions)")
     }

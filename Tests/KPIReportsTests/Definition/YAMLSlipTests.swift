@@ -63,6 +63,8 @@ struct YAMLSlipTests {
       ("title: T", "title: “T: x”", 1, "title: \"T: x\""), ("target: \">= 40\"", "target: >=“40”", 13, nil),
       ("title: T", "title: *T", 1, "title: \"*T\""), ("title: T", "title: %T", 1, "title: \"%T\""),
       ("  - participants", "  -participants: x", 14, nil), ("title: T", "title: [[T]]: x", 1, nil),
+      ("title: T", "title: [[T]] and {{x|y}}", 1, "title: \"[[T]] and {{x|y}}\""),
+      ("title: T", "title: [https://x.example T]", 1, "title: \"[https://x.example T]\""),
     ] as [(String, String, Int, String?)])
   func told(old: String, new: String, line: Int, meant: String?) throws {
     let mistakes = try mistakes(old, new)
@@ -116,5 +118,17 @@ struct YAMLSlipTests {
         #expect(found == nil, "\(line): \(String(describing: found))")
       }
     }
+  }
+
+  @Test("is a link or a template in a note without quotation marks")
+  func links() {
+    let lines = [
+      "  - {kpi: edits, text: see [[A|b]]}": "  - {kpi: edits, text: \"see [[A|b]]\"}",
+      "  - {kpi: edits, text: {{phab|T1}}, and \"more\"}": "  - {kpi: edits, text: \"{{phab|T1}}, and \\\"more\\\"\"}",
+      "    text: {{phab|T1}}": "    text: \"{{phab|T1}}\"",
+    ]
+    for (written, meant) in lines { #expect(YAMLSlip.mended(written)?.meant == meant) }
+    #expect(YAMLSlip.mended("  - {kpi: edits, text: \"see [[A|b]]\"}") == nil)
+    #expect(YAMLSlip.mended("products: [{name: A, feedback: [{wiki: meta, page: F}]}]") == nil)
   }
 }

@@ -99,7 +99,8 @@ struct TerminalWidthTests {
       for place in definition.products.indices { definition.products[place].name = names[place] }
       for place in definition.notes.indices {
         definition.notes[place].product = definition.notes[place].product.map { _ in names[2] }
-        definition.notes[place].text += String(repeating: "長", count: 150) + "\u{2028}\u{202D}"
+        let more = String(repeating: "長", count: 150) + "\u{2028}\u{202D}"
+        definition.notes[place].text = LinkedText(plain: definition.notes[place].text.plain + more)
       }
     }
     #expect(Self.tooWide(report) == [])

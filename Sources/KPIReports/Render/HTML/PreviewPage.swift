@@ -38,7 +38,7 @@ package struct PreviewPage: Sendable {
   package func approximateText(of wikitext: String, because reason: String) -> String {
     let title = address?.title ?? report.definition.title
     let rules = HTMLRules(of: wiki?.api)
-    let literals = WikitextLiterals(wikitext, title: title)
+    let literals = WikitextLiterals(wikitext, title: title, templates: report.definition.noteTemplates)
     let inline = WikitextInline(literals, rules: rules) { [address] target in
       address?.titled(target).url ?? "#"
     }

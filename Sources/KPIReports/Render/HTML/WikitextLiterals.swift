@@ -12,10 +12,12 @@ struct WikitextLiterals {
   /// The HTML of each token.
   private var html: [String] = []
   private let title: String
+  private let templates: Set<TemplateName>
 
-  /// Takes a page's wikitext and its title.
-  init(_ wikitext: String, title: String) {
+  /// Takes a page's wikitext, its title, and the templates that only show what they are given.
+  init(_ wikitext: String, title: String, templates: Set<TemplateName> = []) {
     self.title = title
+    self.templates = templates
     var rest = wikitext.filter { $0 != Self.begin && $0 != Self.end }[...]
     var open: [String] = []
     var result = ""
@@ -65,8 +67,16 @@ struct WikitextLiterals {
     case ("talkpagename", 1): return talkPage
     case ("#chart", _):
       return token("<span class=\"kpibot-picture\">Chart: \(HTMLText.escapedKeepingReferences(argument))</span>")
-    default: return token("<code>{{\(HTMLText.escapedKeepingReferences(restored(call)))}}</code>")
+    default:
+      if let name = TemplateName(parts[0]), templates.contains(name) { return token(shown(parts)) }
+      return token("<code>{{\(HTMLText.escapedKeepingReferences(restored(call)))}}</code>")
     }
+  }
+
+  /// The HTML of what a template was given, or its name.
+  private func shown(_ parts: [String]) -> String {
+    let values = parts.dropFirst().map { $0.replacing(#/^[^=]*=/#, with: "") }
+    return HTMLText.escapedKeepingReferences(restored(values.isEmpty ? parts[0] : values.joined(separator: " ")))
   }
 
   /// The title of the page's talk page, by English names of namespaces.
