@@ -21,9 +21,7 @@ struct SourceResolver: Sendable {
   let log: Logger
 
   /// The pages that a title stands for: the one it leads to now, and those it was before they were moved.
-  func resolve(
-    _ title: String, isRequired: Bool = true
-  ) async throws -> [ResolvedPage] {
+  func resolve(_ title: String, isSupport: Bool = false) async throws -> [ResolvedPage] {
     let resolution = survey.resolutions[title] ?? .missing
     if case .unknownModel(let model) = resolution {
       try await refuse(title, form: .unknown(model: model))
@@ -36,17 +34,18 @@ struct SourceResolver: Sendable {
         log.notice("\(wiki.name): \(title) is a redirect; \(page.title) is measured")
       }
     }
-    let pages = try await track(found, source: title)
+    let pages = try await track(found, source: title, isFollowed: survey.followed[title] != nil)
     let absence: Absence
     if case .invalid(let reason) = resolution {
       absence = .failure(MissingPage.reason(title, wiki: wiki.name, because: reason))
     } else {
-      absence = pages.isEmpty ? try await self.absence(of: title, isRequired: isRequired) : .none
+      absence = pages.isEmpty ? try await self.absence(of: title, isSupport: isSupport) : .none
     }
     switch absence {
     case .none: try await store.settle(source: title, wiki: wikiID, checked: now, problem: nil)
     case .known(let problem): try await store.settle(source: title, wiki: wikiID, checked: now, problem: problem)
     case .failure(let problem): try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
+    case .lost(let problem): try await store.lose(source: title, wiki: wikiID, problem: problem)
     }
     return pages
   }
@@ -69,7 +68,9 @@ struct SourceResolver: Sendable {
   }
 
   /// Keeps what a source is, and looks after the pages that it was: moved ones stay its own, deleted ones go.
-  private func track(_ found: [WikiSurvey.Page], source: String) async throws -> [ResolvedPage] {
+  private func track(
+    _ found: [WikiSurvey.Page], source: String, isFollowed: Bool = false
+  ) async throws -> [ResolvedPage] {
     let known = try await store.trackedPages(of: source, wiki: wikiID)
     let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
     let moved = try await lister.pages(byID: gone.map(\.pageID))
@@ -81,7 +82,10 @@ struct SourceResolver: Sendable {
     for page in found + moved {
       let tracked = try await store.track(pageID: page.pageID, title: page.title, source: source, wiki: wikiID)
       let former = known.first { $0.pageID == page.pageID }?.title
-      pages.append(ResolvedPage(tracked: tracked, current: page, titles: [page.title, former ?? page.title]))
+      var titles: Set = [page.title, former ?? page.title]
+      // A redirect is the page's, also where the wiki's table of redirects does not have it yet.
+      if isFollowed { titles.insert(source) }
+      pages.append(ResolvedPage(tracked: tracked, current: page, titles: titles))
     }
     return pages
   }
@@ -94,13 +98,17 @@ struct SourceResolver: Sendable {
     case known(String)
     /// It can't be told what it should name.
     case failure(String)
+    /// It names nothing that could be measured, whatever it named before.
+    case lost(String)
   }
 
-  /// Why a title names no page; a support page that does not exist yet has no views.
-  private func absence(of title: String, isRequired: Bool) async throws -> Absence {
-    guard isRequired else {
-      log.warning("\(wiki.name): the support page \(title) does not exist; it adds nothing")
-      return .none
+  /// Why a title names no page.
+  private func absence(of title: String, isSupport: Bool) async throws -> Absence {
+    if isSupport {
+      // Views are counted by titles: which ones a page had that is gone, nobody can tell.
+      let reason = try await MissingPage.reason(title, wiki: wiki.name, departure: wiki.departure(of: title))
+      log.error("\(reason)")
+      return .lost(reason)
     }
     struct LogAnswer: Decodable, Sendable {
       struct Event: Decodable, Sendable { let action: String }

@@ -162,7 +162,7 @@ struct WikiCollector: Sendable {
     var pages: [(page: ResolvedPage, sources: [String])] = []
     for title in titles {
       let found = try await setbacks.attempt {
-        try await resolver.resolve(title, isRequired: false)
+        try await resolver.resolve(title, isSupport: true)
       } keep: {
         try await keep($0, of: title)
       }
@@ -174,7 +174,7 @@ struct WikiCollector: Sendable {
         }
       }
     }
-    let reader = SupportPageReader(wiki: wiki, store: store)
+    let reader = SupportPageReader(wiki: wiki, store: store, survey: resolver.survey)
     return try await setbacks.attemptEach(of: pages) {
       try await reader.read($0.page, changes: changes)
     } keep: { error, part in

@@ -120,6 +120,22 @@ extension FactStore {
     }
   }
 
+  /// Keeps that a source is nothing any more of which anything is known.
+  package func lose(source: String, wiki: Int64, problem: String) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE source SET checked = NULL, problem = ? WHERE id = ?",
+        arguments: [problem, Self.sourceID(source, wiki: wiki, in: database)])
+    }
+  }
+
+  /// The titles that led to a page when it was last read.
+  package func redirects(to page: Int64) async throws -> [String] {
+    try await database.read { database in
+      try String.fetchAll(database, sql: "SELECT title FROM redirect WHERE page = ? ORDER BY title", arguments: [page])
+    }
+  }
+
   /// Keeps that the facts of pages are whole up to a time.
   package func settle(pages: [Int64], checked: Instant) async throws {
     try await database.write { database in
