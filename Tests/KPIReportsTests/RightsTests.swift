@@ -185,6 +185,26 @@ struct RightsTests {
     try await setting.expectLikeNew()
   }
 
+  @Test("are told of accounts whose older edits come later, with a new page of the report", arguments: [2, 9])
+  func olderEdits(people: Int) async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", [.init("2026-11-03T00:00:00Z", .account("Ann"))])
+    ])
+    try await setting.wiki.logRights(of: "Junk", 3_000, every: 1_800, until: Self.seconds("2026-11-04T00:00:00Z"))
+    try await setting.collect()
+    let names = (0..<people).map { "Person \($0)" }
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback/Archive 1", names.map { .init("2026-10-01T01:00:00Z", .account($0)) })
+    ])
+    try await setting.wiki.log(
+      "rights", "rights", of: names[1], at: Self.seconds("2026-10-10T00:00:00Z"), parameters: "\"bot\n\"")
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == Double(people - 1))
+    try await setting.expectLikeNew()
+  }
+
   @Test("are unknown while the log can't be read, and known again afterwards")
   func unread() async throws {
     let setting = try await Self.setting()
@@ -197,6 +217,40 @@ struct RightsTests {
     try setting.wiki.fail([], status: 404)
     try await setting.collect()
     #expect(try await setting.value("edits").value == 31)
+    // Somebody becomes a bot while it can't be read again, and nobody edits before it can.
+    try setting.wiki.fail([["leaction": "rights/rights"]], status: 404)
+    try await setting.wiki.happen([.init(.join, "Ann", at: Self.seconds("2026-11-06T00:00:00Z"))])
+    try await setting.collect()
+    try setting.wiki.fail([], status: 404)
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == 31)
+    try await setting.expectLikeNew()
+  }
+
+  @Test("are unknown while the log is too long for the runs so far, and known when it was read")
+  func tooLong() async throws {
+    let setting = try await Self.setting()
+    defer { setting.wiki.stop() }
+    let names = (0..<40).map { "Person \($0)" }
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", names.map { .init("2026-10-01T01:00:00Z", .account($0)) })
+    ])
+    try await setting.wiki.logRights(of: "Junk", 1_900, every: 1_800, until: Self.seconds("2026-11-04T00:00:00Z"))
+    try await setting.wiki.log(
+      "rights", "rights", of: names[1], at: Self.seconds("2026-10-10T00:00:00Z"), parameters: "\"bot\n\"")
+    try await setting.collect()
+    let id = try await setting.store.wikiID(api: setting.wiki.api)
+    let log = RightsLog(wiki: id, scope: .local)
+    try await setting.store.forget(log)
+    let now = Instant(seconds: Self.seconds("2026-11-05T00:00:00Z"))
+    let reader = RightsLogReader(
+      wiki: try setting.connect.wiki(setting.definition.wikis[0]), store: setting.store, log: log, groups: ["bot"],
+      isLeftOut: { _ in false }, now: now, logger: Logger(label: "test"), mostBatches: 2)
+    try await reader.read()
+    let value = try await setting.value("edits")
+    #expect(value.status == .unknown && value.reason?.contains("was read only back to 2026-10-14") == true, "\(value)")
+    try await reader.read()
+    #expect(try await setting.value("edits").value == 39)
   }
 
   @Test("on all wikis are told by the log of the wiki that keeps it")

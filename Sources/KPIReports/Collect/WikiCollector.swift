@@ -38,8 +38,6 @@ struct WikiCollector: Sendable {
     var mainPage: String?
     /// The wiki's time when it was asked.
     var time: Instant
-    /// Whether other accounts than before are bots.
-    var areBotsOthers = false
     /// What could not be read although the wiki was reached.
     var failures: [WikiError] = []
   }
@@ -70,7 +68,7 @@ struct WikiCollector: Sendable {
     let rights = RightsLog(wiki: wikiID, scope: .local)
     let tellsBots = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
     if tellsBots { try await store.expect(rights) }
-    let areBotsOthers = try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
+    try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
     try await store.keep(features: survey.features, wiki: wikiID)
     let lister = ArchiveLister(wiki: wiki, survey: survey)
     let resolver = SourceResolver(
@@ -112,7 +110,7 @@ struct WikiCollector: Sendable {
     if tellsBots {
       let rightsReader = RightsLogReader(
         wiki: wiki, store: store, log: rights, groups: people.botGroups, isLeftOut: people.isSureOfBot, now: now,
-        areBotsOthers: areBotsOthers, logger: log)
+        logger: log)
       try await setbacks.attempt {
         try await rightsReader.read()
       } keep: {
@@ -120,7 +118,7 @@ struct WikiCollector: Sendable {
       }
     }
 
-    var outcome = Outcome(mainPage: survey.mainPage, time: now, areBotsOthers: areBotsOthers)
+    var outcome = Outcome(mainPage: survey.mainPage, time: now)
     outcome.support = try await support(sources.support, resolver, changes: changes, setbacks: &setbacks)
     outcome.failures = setbacks.failures
     return outcome

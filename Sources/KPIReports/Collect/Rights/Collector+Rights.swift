@@ -14,15 +14,13 @@ extension Collector {
       for wiki in family { try await store.keep(central: id, of: try await store.wikiID(api: wiki.api.text)) }
       let rights = RightsLog(wiki: id, scope: .global)
       try await store.expect(rights)
-      let outcomes = family.compactMap { found[$0.name] }
-      guard let now = outcomes.map(\.time).min() else { continue }
+      guard let now = family.compactMap({ found[$0.name]?.time }).min() else { continue }
       // The report may know it by a name of its own.
       let definition =
         report.wikis.first { $0.api == central } ?? WikiDefinition(name: central.host, api: central)
       let reader = RightsLogReader(
         wiki: try connect.wiki(definition), store: store, log: rights, groups: [BotRoll.globalGroup],
-        isLeftOut: report.people.isSureOfBot, now: now, areBotsOthers: outcomes.contains(where: \.areBotsOthers),
-        logger: log)
+        isLeftOut: report.people.isSureOfBot, now: now, logger: log)
       do {
         try await reader.read()
       } catch let error as WikiError {

@@ -18,16 +18,14 @@ struct RightsLogReader: Sendable {
   let isLeftOut: @Sendable (String) -> Bool
   /// The wiki's time before the histories were read.
   let now: Instant
-  /// Whether other accounts than before are in the groups.
-  let areBotsOthers: Bool
   let logger: Logger
+  /// As many parts of the log are read in one run, at most: half a million entries for anybody.
+  var mostBatches = 1_000
 
   /// The log may lag behind the wiki's clock for so many seconds.
   private static let overlap: Int64 = 60
   /// So many accounts are asked for without looking at the log first.
   private static let few = 2
-  /// As many parts of the log are read in one run, at most: half a million entries for anybody.
-  private static let mostBatches = 1_000
 
   /// Reads what is needed of the log.
   func read() async throws {
@@ -41,19 +39,21 @@ struct RightsLogReader: Sendable {
     do {
       if var known = state {
         try await ask(for: try await store.accounts(dueIn: log))
-        let isNeeded = areBotsOthers || known.newestEdit != newest
-        if isNeeded { known = try await readOn(from: known) }
+        if known.isDue || known.newestEdit != newest { known = try await readOn(from: known) }
         known = try await readBack(from: known)
         known.newestEdit = newest
-        known.checked = max(known.checked, now)
+        known.isDue = false
+        if known.problem == nil { known.checked = max(known.checked, now) }
         if known != state { try await store.keep([], of: log, state: known) }
       } else {
         var fresh = RightsLogState(
-          groups: key, since: now.adding(seconds: 1), until: now, first: nil, newestEdit: newest, checked: now)
+          groups: key, since: now.adding(seconds: 1), until: now, first: nil, newestEdit: newest,
+          checked: Instant(seconds: 0))
         fresh = try await readBack(from: fresh, isFirst: true)
+        if fresh.problem == nil { fresh.checked = now }
         try await store.keep([], of: log, state: fresh)
       }
-    } catch let error as WikiError where error.meaning == .other && state == nil {
+    } catch let error as WikiError where error.isUnknownValue && state == nil {
       // A wiki that has no such log says so; then the groups of today are all that is known.
       logger.warning("\(wiki.name): the log of user rights can't be read (\(error.cause.problem)); today's bots count")
       let none = RightsLogState(
@@ -102,9 +102,15 @@ struct RightsLogReader: Sendable {
       guard let goal = left.map(\.firstEdit).min() else { return try await knowingFirst(state) }
       let span = max(1, start.seconds - oldest.seconds)
       let more = (oldest.seconds - goal.seconds) * Int64(count) / span
-      if more > left.count || count >= Self.mostBatches {
-        if count < Self.mostBatches || left.count <= Self.mostBatches { try await ask(for: left.map(\.name)) }
+      if more > left.count {
+        try await ask(for: left.map(\.name))
         return try await knowingFirst(state)
+      }
+      if count >= mostBatches {
+        state.problem =
+          "the log of user rights of \(wiki.name) was read only back to \(oldest.date) so far; the next run reads on"
+        logger.warning("\(wiki.name): the log of user rights is too long for one run; the next one reads on")
+        return state
       }
     }
     // The log has no more.
@@ -154,5 +160,13 @@ struct RightsLogReader: Sendable {
       "lelimit": "max",
     ]
     return common.merging(more) { $1 }
+  }
+}
+
+extension WikiError {
+  /// Whether the wiki does not know a value that it was asked with, such as a log that it does not have.
+  fileprivate var isUnknownValue: Bool {
+    guard case .api(let message, _) = cause else { return false }
+    return ["unknown_leaction", "badvalue", "unrecognizedvalue"].contains(message.code)
   }
 }

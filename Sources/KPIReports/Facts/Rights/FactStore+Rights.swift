@@ -8,7 +8,7 @@ extension FactStore {
       let row = try Row.fetchOne(
         database,
         sql: """
-          SELECT groups, since, until, first, newest_edit, checked FROM rights_log
+          SELECT groups, since, until, first, newest_edit, checked, is_due FROM rights_log
           WHERE wiki = ? AND scope = ? AND checked IS NOT NULL
           """,
         arguments: [log.wiki, log.scope.rawValue])
@@ -16,9 +16,19 @@ extension FactStore {
         RightsLogState(
           groups: row[0], since: Instant(seconds: row[1]), until: Instant(seconds: row[2]),
           first: (row[3] as Int64?).map(Instant.init(seconds:)),
-          newestEdit: (row[4] as Int64?).map(Instant.init(seconds:)), checked: Instant(seconds: row[5]))
+          newestEdit: (row[4] as Int64?).map(Instant.init(seconds:)), checked: Instant(seconds: row[5]),
+          isDue: row[6])
       }
     }
+  }
+
+  /// Keeps that other accounts became bots on a wiki, of which the logs tell since when.
+  static func markRightsAsDue(on wiki: Int64, in database: Database) throws {
+    try database.execute(
+      sql: """
+        UPDATE rights_log SET is_due = 1
+        WHERE wiki = CASE scope WHEN 'local' THEN :wiki ELSE (SELECT central FROM wiki WHERE id = :wiki) END
+        """, arguments: ["wiki": wiki])
   }
 
   /// Keeps entries of a log, how far it was read, and which accounts were asked for.
@@ -47,12 +57,12 @@ extension FactStore {
       guard let state else { return }
       try database.execute(
         sql: """
-          INSERT OR REPLACE INTO rights_log (wiki, scope, groups, since, until, first, newest_edit, checked)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT OR REPLACE INTO rights_log (wiki, scope, groups, since, until, first, newest_edit, checked, problem, is_due)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           log.wiki, log.scope.rawValue, state.groups, state.since.seconds, state.until.seconds, state.first?.seconds,
-          state.newestEdit?.seconds, state.checked.seconds,
+          state.newestEdit?.seconds, state.checked.seconds, state.problem, state.isDue,
         ])
     }
   }

@@ -25,6 +25,7 @@ extension FactStore {
           newest_edit INTEGER,        -- the newest edit that was known then
           checked INTEGER,            -- up to when it tells of all edits that are known; null: it was never read
           problem TEXT,               -- why the last try to read it failed
+          is_due INTEGER NOT NULL DEFAULT 0,  -- whether other accounts became bots since it was read
           PRIMARY KEY (wiki, scope)
         ) WITHOUT ROWID;
 

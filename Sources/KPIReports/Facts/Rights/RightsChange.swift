@@ -67,6 +67,10 @@ package struct RightsLogState: Sendable, Hashable {
   package var newestEdit: Instant?
   /// Up to when it tells of all edits that are known.
   package var checked: Instant
+  /// Why it does not tell of all.
+  package var problem: String?
+  /// Whether other accounts became bots since.
+  package var isDue = false
 }
 
 /// An account whose rights matter from a time on.
