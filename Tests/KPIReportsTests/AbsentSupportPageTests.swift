@@ -13,10 +13,9 @@ struct AbsentSupportPageTests {
   }
 
   /// A wiki where Help:A was read ten times a day in October, and Help:B three times.
-  private static func setting(_ pages: [String] = ["Help:A", "Help:B"]) async throws -> CollectSetting {
-    let server = try PageviewsServer([
-      "Help:A": days(10), "Help:B": days(3), "Help:Old": days(2), "Main Page": days(100),
-    ])
+  private static func setting(
+    _ server: PageviewsServer, _ pages: [String] = ["Help:A", "Help:B"]
+  ) async throws -> CollectSetting {
     let setting = try await CollectSetting(kpis: ["support-pageviews", "views-per-support-page"], pageviews: server) {
       $1.replacing(
         "support: [{wiki: wiki, page: \"Help:A\"}]",
@@ -25,6 +24,10 @@ struct AbsentSupportPageTests {
     try await setting.wiki.importHistories(
       pages.map { PageHistory($0, [.init("2020-01-01T00:00:00Z", .account("Ann"))]) })
     return setting
+  }
+
+  private static func views() throws -> PageviewsServer {
+    try PageviewsServer(["Help:A": days(10), "Help:B": days(3), "Help:Old": days(2), "Main Page": days(100)])
   }
 
   private static func expectUnknown(_ setting: CollectSetting, because reason: String) async throws {
@@ -41,7 +44,8 @@ struct AbsentSupportPageTests {
 
   @Test("make their views unknown where they never were: most likely the title is misspelt")
   func misspelt() async throws {
-    let setting = try await Self.setting(["Help:A"])
+    let server = try Self.views()
+    let setting = try await Self.setting(server, ["Help:A"])
     defer { setting.wiki.stop() }
     try await setting.collect()
     try await Self.expectUnknown(setting, because: "Help:B does not exist on wiki")
@@ -52,7 +56,8 @@ struct AbsentSupportPageTests {
 
   @Test("make their views unknown after they were deleted, in an old store as in a new one")
   func deleted() async throws {
-    let setting = try await Self.setting()
+    let server = try Self.views()
+    let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
     try await setting.collect()
     #expect(try await setting.value("support-pageviews").value == 31 * 13)
@@ -66,7 +71,8 @@ struct AbsentSupportPageTests {
 
   @Test("keep the views of a title that they had, also after its redirect was deleted")
   func movedAway() async throws {
-    let setting = try await Self.setting(["Help:A", "Help:Old"])
+    let server = try Self.views()
+    let setting = try await Self.setting(server, ["Help:A", "Help:Old"])
     defer { setting.wiki.stop() }
     try await setting.wiki.move("Help:Old", to: "Help:B")
     try await setting.collect()
@@ -89,7 +95,8 @@ struct AbsentSupportPageTests {
 
   @Test("keep the views of their title after it became a redirect")
   func becameRedirect() async throws {
-    let setting = try await Self.setting(["Help:A", "Help:B", "Help:Old"])
+    let server = try Self.views()
+    let setting = try await Self.setting(server, ["Help:A", "Help:B", "Help:Old"])
     defer { setting.wiki.stop() }
     try await setting.wiki.save("Help:B", "#REDIRECT [[Help:Old]]")
     for store in [setting.store, try FactStore()] {

@@ -106,7 +106,7 @@ struct PageviewCollectTests {
   @Test("knows nothing of times after the wiki was asked")
   func offlineLater() async throws {
     let server = try PageviewsServer(["Help:A": Self.october(1...31, 10)])
-    let setting = try await Self.setting(server, created: nil)
+    let setting = try await Self.setting(server)
     defer { setting.wiki.stop() }
     try await setting.collect()
     #expect(try await setting.value("support-pageviews").status == .complete)
