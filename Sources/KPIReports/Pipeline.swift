@@ -105,10 +105,22 @@ package struct Pipeline: Sendable {
   ) async throws -> Collector.Outcome {
     let collector = Collector(
       definition, store: store, connect: connect, asOf: asOf, progress: progress, log: log, readsAgain: readsAgain)
-    let first = periods[0]
+    return try await collector.collect(from: periods[0].start.date, pageviewsFrom: firstView)
+  }
+
+  /// From when on pageviews are asked for.
+  private var firstView: CivilDate {
     let newest = periods[periods.count - 1]
-    let firstView = min(first.start, newest.advanced(by: -newest.unit.periodsToCompare).start)
-    return try await collector.collect(from: first.start.date, pageviewsFrom: firstView.date)
+    return min(periods[0].start, newest.advanced(by: -newest.unit.periodsToCompare).start).date
+  }
+
+  /// What it takes to collect everything into an empty store, told before that is done; where the bot signs in, it does
+  /// so on each wiki on which its credentials may be valid.
+  package func coldRun(_ connect: Connect, signsIn: Bool) async throws -> ColdRun {
+    try await ColdRunForecast(
+      report: definition, connect: connect, asOf: asOf, firstDay: periods[0].start.date, firstView: firstView,
+      signsIn: signsIn
+    ).run()
   }
 
   /// Measures the facts in a store.

@@ -24,6 +24,9 @@ package actor Pacer {
     limit = RequestLimit(width: width)
   }
 
+  /// How many requests a minute the host turned out to take; nil while that is not known.
+  var mostInMinute: Int? { limit.most.map { Int(Double($0.count) * (.seconds(60) / $0.window)) } }
+
   /// Sends a request to an address in its turn, and gives what came of it.
   ///
   /// The patience is how long to wait at most for a host that asked to be left alone.

@@ -37,6 +37,16 @@ extension Wiki {
     return try await signIn()
   }
 
+  /// How many requests signing in takes; 0 where the bot does not sign in.
+  package var signInRequests: Int {
+    guard refusal == nil else { return 0 }
+    return switch credentials {
+    case .botPassword: 3
+    case .oauth2: 1
+    case nil: 0
+    }
+  }
+
   /// Signs in before something is read, where there is something to sign in with and the wiki takes it.
   func signInToRead(_ retrier: Retrier) async throws {
     guard signsInToRead, credentials != nil, user == nil, refusal == nil else { return }

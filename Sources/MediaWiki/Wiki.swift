@@ -138,6 +138,12 @@ package actor Wiki {
     }
   }
 
+  /// Who the bot is, if it has signed in.
+  package var knownUser: SignedInUser? { user }
+
+  /// How many requests the host is known to take in a minute; nil while nothing is known.
+  package func knownLimit() async -> Int? { await pacer.mostInMinute }
+
   /// Keeps a token or cookie out of every text from now on.
   func keepSecret(_ secret: String?) {
     if let secret { sessionSecrets.insert(secret) }
@@ -169,7 +175,8 @@ package actor Wiki {
     }
   }
 
-  private var authorization: [(name: String, value: String)] {
+  /// What says who the bot is, where that is not a cookie.
+  var authorization: [(name: String, value: String)] {
     guard refusal == nil, case .oauth2(let token) = credentials else { return [] }
     return [("Authorization", "Bearer \(token.reveal())")]
   }

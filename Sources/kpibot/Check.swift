@@ -90,6 +90,7 @@ struct Check: AsyncParsableCommand {
     let numbers = "the numbers against those published before"
     let signingIn = report.publish.map { "signing in on \($0.wiki)" }
     let refusal = findings.first { $0.state == .stop && $0.subject == signingIn }
+    await tellColdRun(run, connect, signsIn: settings?.credentials != nil && refusal == nil, &findings)
     guard settings?.credentials != nil, signingIn != nil, refusal == nil else {
       // A wrong password is not tried again; the facts can be read without one.
       verdict = refusal?.error.map(Failure.init)
@@ -111,6 +112,24 @@ struct Check: AsyncParsableCommand {
       findings.append(CheckFinding(numbers))
     } catch { findings.addOnce(numbers, stop: error) }
     await rehearse(prepared, run, &findings, &verdict)
+  }
+
+  /// Says how long a first run takes before the facts are collected, which can take as long.
+  private func tellColdRun(
+    _ run: Run, _ connect: Connect, signsIn: Bool, _ findings: inout [CheckFinding]
+  ) async {
+    guard !run.pipeline.carriesFacts else { return }
+    let subject = "how long a first run takes"
+    guard !findings.contains(where: { $0.state == .stop && $0.subject.hasSuffix(": the API answers") }) else {
+      return findings.skip([subject], because: "a wiki did not answer")
+    }
+    do {
+      let finding = try await run.pipeline.coldRun(connect, signsIn: signsIn).finding
+      run.log.notice("\(finding.subject)")
+      findings.append(finding)
+    } catch {
+      findings.skip([subject], because: (error as? any Mendable)?.problem ?? "\(error)")
+    }
   }
 
   /// What publish itself says has the last word.

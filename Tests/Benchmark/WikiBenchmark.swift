@@ -10,6 +10,7 @@ struct WikiBenchmark: AsyncParsableCommand {
 
   @Option(help: "How many revisions each of the pages has.") var revisions = 10_000
   @Option(help: "How many feedback pages there are.") var pages = 6
+  @Option(help: "How often each is measured, by turns.") var runs = 3
 
   func run() async throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kpibench-\(getpid())").path
@@ -24,14 +25,27 @@ struct WikiBenchmark: AsyncParsableCommand {
     }
     let program = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
       .appendingPathComponent("kpibot").path
-    for name in ["cold", "second"] {
-      let lines = try await run([program, "collect", "bench", "--store", "facts.sqlite", "--verbose"], in: folder)
-      let requests = lines.count { $0.hasPrefix("debug") && $0.contains(" ms") }
-      print("kpibot, \(name): \(requests) requests, \(lines.last ?? "")")
-    }
     let port = wiki.address.split(separator: ":").last.map(String.init) ?? ""
-    let lines = try await run(["python3", "-c", MwclientReader.program, port, "\(pages)"], in: folder)
-    print("mwclient: \(lines.suffix(2).joined(separator: ", ")) (pip install mwclient, where it is missing)")
+    var walls: [String: [Double]] = [:]
+    func tell(_ name: String, _ lines: [Substring], _ requests: String) {
+      print("\(name): \(requests), \(lines.last ?? "")")
+      walls[name, default: []].append(lines.last?.split(separator: " ").first.flatMap { Double($0) } ?? .nan)
+    }
+    for number in 1...max(1, runs) {
+      let store = "facts-\(number).sqlite"
+      for name in ["kpibot, cold", "kpibot, second"] {
+        let lines = try await run([program, "collect", "bench", "--store", store, "--verbose"], in: folder)
+        tell(name, lines, "\(lines.count { $0.hasPrefix("debug") && $0.contains(" ms") }) requests")
+      }
+      let lines = try await run(["python3", "-c", MwclientReader.program, port, "\(pages)"], in: folder)
+      tell("mwclient", lines, lines.dropLast().last.map(String.init) ?? "pip install mwclient")
+    }
+    let medians = walls.mapValues { $0.sorted()[$0.count / 2] }
+    for (name, median) in medians.sorted(by: { $0.key < $1.key }) { print("median, \(name): \(median) s") }
+    if let cold = medians["kpibot, cold"], let other = medians["mwclient"] {
+      print(
+        "a cold collect takes \((cold / other).formatted(.number.precision(.fractionLength(2)))) of mwclient's time")
+    }
   }
 
   /// Runs a program and gives the lines that it wrote, and last what it used.

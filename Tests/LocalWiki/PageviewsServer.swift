@@ -13,6 +13,9 @@ package final class PageviewsServer: Sendable {
   /// The most requests that were under way at once.
   package var mostAtOnce: Int { load.state.withLock { $0.most } }
 
+  /// How many requests came so far.
+  package var requestCount: Int { server.requests.count }
+
   /// How many requests are under way, and were at most, and how often each title was asked for.
   private final class Load: Sendable {
     let state = Mutex((now: 0, most: 0))

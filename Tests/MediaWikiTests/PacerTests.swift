@@ -57,6 +57,21 @@ struct PacerTests {
     }
   }
 
+  @Test("how long requests will take is foreseen within 20 %", arguments: [nil, 10, 200, 2_000])
+  func forecast(limit: Int?) async throws {
+    for count in [5, 150, 350, 2_500] where count < 100 * (limit ?? .max / 100) {
+      for cost in [20, 250] {
+        let time = VirtualClock(workers: Pacer.mostAtOnce)
+        _ = try await Self.refusals(
+          of: count, by: RequestQuota(limit ?? count + 1, .fixed), each: .milliseconds(cost), on: time,
+          Pacer(clock: time.clock))
+        let foreseen = RequestForecast.time(of: count, each: .milliseconds(cost), limit: limit) / .seconds(1)
+        let taken = time.now / .seconds(1)
+        #expect(abs(foreseen - taken) <= 0.2 * taken, "\(count), \(cost) ms: \(foreseen) instead of \(taken) s")
+      }
+    }
+  }
+
   @Test("a host without a limit is never waited for, nor for long after it was once too busy")
   func unlimited() async throws {
     let time = VirtualClock()

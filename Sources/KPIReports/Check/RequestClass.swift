@@ -20,6 +20,15 @@ enum RequestClass: Sendable {
     self = groups.contains("bot") ? .bot : groups.contains("autoconfirmed") ? .established : .account
   }
 
+  /// How many requests a minute are taken; nil where they are not counted.
+  var limit: Int? {
+    switch self {
+    case .contact, .account: 200
+    case .established: 2_000
+    case .bot: nil
+    }
+  }
+
   /// The class and its limit.
   var words: String {
     switch self {

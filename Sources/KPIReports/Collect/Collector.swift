@@ -84,23 +84,12 @@ package struct Collector: Sendable {
       outcome.wikis += isOther ? 1 : 0
       let collector = TablePageCollector(
         wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text))
-      let errors = try await collector.collect(pages, before: ends(from: firstDay))
+      let errors = try await collector.collect(pages, before: report.ends(from: firstDay, asOf: asOf))
       outcome.wikisReached += isOther && errors.count < pages.count ? 1 : 0
       guard let error = errors.first else { continue }
       log.error("\(errors.count) of \(pages.count) tables on \(definition.name) could not be read: \(error)")
       outcome.failures.append(Outcome.Failure(source: definition.name, error: error))
     }
-  }
-
-  /// The ends of the periods since a day, and now where one lasts.
-  private func ends(from firstDay: CivilDate) -> [Instant] {
-    var period = Period(report.period, containing: firstDay.start)
-    var ends: [Instant] = []
-    while period.start < asOf {
-      ends.append(min(period.end, asOf))
-      period = period.next
-    }
-    return ends
   }
 
   /// Asks what the report's page can have, where its wiki was not among those that are read.
@@ -167,6 +156,17 @@ extension ReportDefinition {
       }
     }
     return sources
+  }
+
+  /// The ends of the periods since a day, and now where one lasts.
+  func ends(from firstDay: CivilDate, asOf: Instant) -> [Instant] {
+    var period = Period(period, containing: firstDay.start)
+    var ends: [Instant] = []
+    while period.start < asOf {
+      ends.append(min(period.end, asOf))
+      period = period.next
+    }
+    return ends
   }
 
   /// Whether any KPI of the report needs pageviews.

@@ -66,9 +66,14 @@ package struct Connect: Sendable {
       pacer: pacer(for: base), log: log)
   }
 
+  /// Who counts the requests to an address: those to different addresses can be counted together.
+  static func counter(of address: WikiURL) -> String {
+    Wikimedia.runs(address.host) ? "Wikimedia" : address.host
+  }
+
   /// What lets the requests to a host through; Wikimedia counts those to all of its hosts together.
   private func pacer(for address: WikiURL) -> Pacer {
-    made.pacer(Wikimedia.runs(address.host) ? "Wikimedia" : address.host) { Pacer(log: log) }
+    made.pacer(Self.counter(of: address)) { Pacer(log: log) }
   }
 
   /// How many requests were sent so far.

@@ -83,7 +83,7 @@ struct HistoryReader: Sendable {
   private func read(
     _ page: TrackedPage, after overlap: HistoryOverlap?, through lastRevisionID: Int, came: (Int) -> Void
   ) async throws -> Bool {
-    var parameters = parameters(for: page)
+    var parameters = Self.parameters(for: page)
     parameters["rvstart"] = overlap?.start.description
     var unread = overlap
     var isWhole = false
@@ -123,7 +123,7 @@ struct HistoryReader: Sendable {
   /// No log shows revisions that a script imported, names that were suppressed, or a revert tag that was added late.
   private func isAsKept(_ page: TrackedPage, through last: Instant) async throws -> Bool {
     var current: Set<RevisionMark> = []
-    for try await batch in wiki.query(parameters(for: page), as: RevisionAnswer.self) {
+    for try await batch in wiki.query(Self.parameters(for: page), as: RevisionAnswer.self) {
       for revision in batch.answer?.pages?.first?.revisions ?? [] where revision.timestamp <= last {
         guard let fact = RevisionFact(revision, temporaryAccounts: temporaryAccounts) else { return false }
         current.insert(RevisionMark(fact))
@@ -132,7 +132,8 @@ struct HistoryReader: Sendable {
     return try await store.marks(page: page.id) == current
   }
 
-  private func parameters(for page: TrackedPage) -> [String: String] {
+  /// What to ask for a page's history, from its beginning.
+  static func parameters(for page: TrackedPage) -> [String: String] {
     [
       "action": "query", "prop": "revisions", "pageids": String(page.pageID),
       "rvprop": "ids|timestamp|user|userid|tags|size|sha1", "rvlimit": "max", "rvdir": "newer",

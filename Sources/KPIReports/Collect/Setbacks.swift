@@ -58,10 +58,12 @@ struct Setbacks {
     var ended: [Int: Swift.Result<Result, WikiError>] = [:]
     var judged = 0
     var begun = 0
-    var reason = reasonToGiveUp
+    var isDown = reasonToGiveUp != nil
+    // As they end, so that a service that is down is left alone soon.
+    var failedInARow = inARow
     try await withThrowingTaskGroup(of: (Int, Swift.Result<Result, WikiError>).self) { group in
       func begin() {
-        guard reason == nil, begun < parts.count else { return }
+        guard !isDown, begun < parts.count else { return }
         let (place, part) = (begun, parts[begun])
         begun += 1
         group.addTask {
@@ -75,6 +77,8 @@ struct Setbacks {
       for _ in 0..<width { begin() }
       while let (place, end) = try await group.next() {
         ended[place] = end
+        if case .failure(let error) = end, error.attempts != nil { failedInARow += 1 } else { failedInARow = 0 }
+        isDown = isDown || failedInARow >= Self.mostInARow
         while let end = ended.removeValue(forKey: judged) {
           switch end {
           case .success(let result):
@@ -85,12 +89,11 @@ struct Setbacks {
             try await keep(error, parts[judged])
           }
           judged += 1
-          reason = reason ?? reasonToGiveUp
         }
         begin()
       }
     }
-    guard let reason else { return results }
+    guard isDown, let reason = failures.last else { return results }
     for part in parts[judged...] { try await keep(reason, part) }
     return results
   }

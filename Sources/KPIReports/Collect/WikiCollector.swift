@@ -42,6 +42,21 @@ struct WikiCollector: Sendable {
     var failures: [WikiError] = []
   }
 
+  /// The pages that the sources are, before anything of them is read.
+  struct Found: Sendable {
+    let survey: WikiSurvey
+    /// The wiki's time when it was asked.
+    let now: Instant
+    /// What the logs show of older revisions.
+    let changes: HistoryLog
+    /// The feedback pages and archives that are wikitext; one can stand there more than once.
+    var pages: [ResolvedPage] = []
+    /// The feedback pages and archives that are boards.
+    var boards: [ResolvedPage] = []
+    /// The support pages, each once, with the titles that lead to it.
+    var support: [(page: ResolvedPage, sources: [String])] = []
+  }
+
   /// Collects everything; what can't be read keeps its problem, and the rest goes on.
   ///
   /// - Throws: the error that keeps the wiki from being reached, after it was kept as the sources' problem.
@@ -49,6 +64,48 @@ struct WikiCollector: Sendable {
     progress.say(
       Progress.Step(place: wiki.name, task: "looking for \(SourceStatus.count(sources.names.count, "page"))"))
     defer { progress.end(wiki.name) }
+    var setbacks = Setbacks()
+    let found = try await find(sources, setbacks: &setbacks)
+    let reader = HistoryReader(
+      wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: found.survey.temporaryAccounts,
+      changes: found.changes, now: found.now, readsAgain: readsAgain, progress: progress, log: log)
+    try await reader.read(found.pages, setbacks: &setbacks)
+    if !found.boards.isEmpty {
+      let reader = BoardReader(
+        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: found.survey.temporaryAccounts,
+        changes: found.changes, now: found.now, readsAgain: readsAgain, progress: progress, log: log)
+      try await reader.read(found.boards, setbacks: &setbacks)
+    }
+    if readsDiscussions {
+      let discussions = DiscussionReader(
+        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: found.survey.temporaryAccounts, now: found.now,
+        progress: progress, log: log)
+      try await discussions.read(found.pages, setbacks: &setbacks)
+    }
+    if let rights = rightsLog(of: sources) {
+      let rightsReader = RightsLogReader(
+        wiki: wiki, store: store, log: rights, groups: people.botGroups, isLeftOut: people.isSureOfBot, now: found.now,
+        logger: log)
+      try await setbacks.attempt {
+        try await rightsReader.read()
+      } keep: {
+        try await store.expect(rights, problem: Self.problem(withRightsOf: wiki.name, $0, log: log))
+      }
+    }
+    let supportReader = SupportPageReader(wiki: wiki, store: store, survey: found.survey)
+    let support = try await setbacks.attemptEach(of: found.support) {
+      try await supportReader.read($0.page, changes: found.changes)
+    } keep: { error, part in
+      for title in part.sources { try await keep(error, of: title) }
+    }
+    return Outcome(
+      support: support, mainPage: found.survey.mainPage, time: found.now, failures: setbacks.failures)
+  }
+
+  /// Finds the pages that the sources are now, and keeps which they are.
+  ///
+  /// - Throws: the error that keeps the wiki from being reached, after it was kept as the sources' problem.
+  func find(_ sources: Sources, setbacks: inout Setbacks) async throws -> Found {
     let (survey, now, pairs): (WikiSurvey, Instant, [ArchivePlan.Pair])
     do {
       let plan = try await plan(sources)
@@ -65,15 +122,12 @@ struct WikiCollector: Sendable {
       for name in sources.names { try await keep(error, of: name) }
       throw error
     }
-    let rights = RightsLog(wiki: wikiID, scope: .local)
-    let tellsBots = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
-    if tellsBots { try await store.expect(rights) }
+    if let rights = rightsLog(of: sources) { try await store.expect(rights) }
     try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
     try await store.keep(features: survey.features, wiki: wikiID)
     let lister = ArchiveLister(wiki: wiki, survey: survey)
     let resolver = SourceResolver(
       wiki: wiki, store: store, wikiID: wikiID, survey: survey, lister: lister, now: now, log: log)
-    var setbacks = Setbacks()
 
     var pages: [ResolvedPage] = []
     for title in sources.feedback {
@@ -85,43 +139,20 @@ struct WikiCollector: Sendable {
         } ?? []
     }
     pages += try await archives(pairs, lister, resolver, setbacks: &setbacks)
-    let changes = try await changes(survey, to: pages, of: sources)
+    var found = Found(survey: survey, now: now, changes: try await changes(survey, to: pages, of: sources))
     pages = try await readable(pages, hasLiquidThreads: survey.hasLiquidThreads, setbacks: &setbacks)
-    let reader = HistoryReader(
-      wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts,
-      changes: changes, now: now, readsAgain: readsAgain, progress: progress, log: log)
     let boards = Dictionary(pages.filter { $0.current.form == .board }.map { ($0.tracked.id, $0) }) { first, _ in first
     }
-    pages.removeAll { boards[$0.tracked.id] != nil }
-    try await reader.read(pages, setbacks: &setbacks)
-    if !boards.isEmpty {
-      let reader = BoardReader(
-        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, changes: changes,
-        now: now, readsAgain: readsAgain, progress: progress, log: log)
-      try await reader.read(boards.values.sorted { $0.tracked.pageID < $1.tracked.pageID }, setbacks: &setbacks)
-    }
-    if readsDiscussions {
-      let discussions = DiscussionReader(
-        wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: survey.temporaryAccounts, now: now,
-        progress: progress, log: log)
-      try await discussions.read(pages, setbacks: &setbacks)
-    }
+    found.boards = boards.values.sorted { $0.tracked.pageID < $1.tracked.pageID }
+    found.pages = pages.filter { boards[$0.tracked.id] == nil }
+    found.support = try await support(sources.support, resolver, setbacks: &setbacks)
+    return found
+  }
 
-    if tellsBots {
-      let rightsReader = RightsLogReader(
-        wiki: wiki, store: store, log: rights, groups: people.botGroups, isLeftOut: people.isSureOfBot, now: now,
-        logger: log)
-      try await setbacks.attempt {
-        try await rightsReader.read()
-      } keep: {
-        try await store.expect(rights, problem: Self.problem(withRightsOf: wiki.name, $0, log: log))
-      }
-    }
-
-    var outcome = Outcome(mainPage: survey.mainPage, time: now)
-    outcome.support = try await support(sources.support, resolver, changes: changes, setbacks: &setbacks)
-    outcome.failures = setbacks.failures
-    return outcome
+  /// The log that tells who was a bot when; nil where nobody's edits are counted, or no group makes a bot.
+  private func rightsLog(of sources: Sources) -> RightsLog? {
+    let isNeeded = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
+    return isNeeded ? RightsLog(wiki: wikiID, scope: .local) : nil
   }
 
   /// The archives that some prefixes stand for.
@@ -155,8 +186,8 @@ struct WikiCollector: Sendable {
 
   /// The support pages of some titles; several titles can lead to one.
   private func support(
-    _ titles: [String], _ resolver: SourceResolver, changes: HistoryLog, setbacks: inout Setbacks
-  ) async throws -> [SupportTitles] {
+    _ titles: [String], _ resolver: SourceResolver, setbacks: inout Setbacks
+  ) async throws -> [(page: ResolvedPage, sources: [String])] {
     var pages: [(page: ResolvedPage, sources: [String])] = []
     for title in titles {
       let found = try await setbacks.attempt {
@@ -172,12 +203,7 @@ struct WikiCollector: Sendable {
         }
       }
     }
-    let reader = SupportPageReader(wiki: wiki, store: store, survey: resolver.survey)
-    return try await setbacks.attemptEach(of: pages) {
-      try await reader.read($0.page, changes: changes)
-    } keep: { error, part in
-      for title in part.sources { try await keep(error, of: title) }
-    }
+    return pages
   }
 
   /// The pages on which what people write can be read; of the others the store keeps why not, and no number.

@@ -80,11 +80,7 @@ struct DiscussionReader: Sendable {
   private func read(_ page: ResolvedPage, among titles: Set<String>, _ lack: Lack) async throws -> Remark? {
     let answer: DiscussionAnswer
     do {
-      answer = try await wiki.call(
-        [
-          "action": "discussiontoolspageinfo", "page": page.current.title, "prop": "threaditemshtml|transcludedfrom",
-          "oldid": String(page.current.lastRevisionID),
-        ], as: DiscussionAnswer.self)
+      answer = try await wiki.call(Self.parameters(for: page), as: DiscussionAnswer.self)
     } catch let error as WikiError where error.isUnknownAction {
       let why = "\(wiki.name) does not have the extension DiscussionTools, which tells the threads of a page"
       try await store.settle(discussionsOf: page.tracked.id, problem: why)
@@ -116,6 +112,14 @@ struct DiscussionReader: Sendable {
       threads, page: page.tracked.id, wiki: wikiID,
       revision: page.current.lastRevisionID, checked: now)
     return nil
+  }
+
+  /// What to ask for a page's threads.
+  static func parameters(for page: ResolvedPage) -> [String: String] {
+    [
+      "action": "discussiontoolspageinfo", "page": page.current.title, "prop": "threaditemshtml|transcludedfrom",
+      "oldid": String(page.current.lastRevisionID),
+    ]
   }
 
   /// Why a page can't be read that shows the threads of others; nil where those are read too.
