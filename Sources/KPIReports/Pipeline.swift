@@ -63,10 +63,9 @@ package struct Pipeline: Sendable {
   /// - Throws: ``ReportMistakes`` or ``PeriodError``.
   package init(_ options: Options, clock: Instant, environment: [String: String]) throws {
     var tables: TableFacts
-    (definition, templates, tables) = try Self.readFolder(options, now: max(clock, options.asOf ?? clock))
+    (definition, templates, tables, register) = try Self.readFolder(options, now: max(clock, options.asOf ?? clock))
     carried = CarriedFacts(definition)
-    register = try DiscussionRegister(definition)
-    tables.faults += [carried?.sampleMark, register?.sampleMark].compactMap(\.self)
+    tables.faults += [carried?.sampleMark, register?.sampleMark].compactMap(\.self) + (register?.faults ?? [])
     self.tables = tables
     isOffline = options.isOffline || carried != nil
     asOf = options.asOf ?? (carried == nil ? clock : definition.asOf ?? clock)
@@ -139,7 +138,7 @@ package struct Pipeline: Sendable {
   /// Reads definition, tables and templates, and tells the mistakes of all together.
   private static func readFolder(
     _ options: Options, now: Instant
-  ) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder, TableFacts) {
+  ) throws(ReportMistakes) -> (ReportDefinition, TemplateFolder, TableFacts, DiscussionRegister?) {
     var mistakes: [Mistake] = []
     var definition: ReportDefinition?
     var templates: TemplateFolder?
@@ -152,13 +151,19 @@ package struct Pipeline: Sendable {
       mistakes += error.mistakes
     }
     var tables: TableFacts?
+    var register: DiscussionRegister?
     if let definition {
+      do throws(ReportMistakes) { register = try DiscussionRegister(definition) } catch {
+        mistakes += error.mistakes
+      }
       do throws(ReportMistakes) { tables = try FolderTables(report: definition, now: now).read() } catch {
         mistakes += error.mistakes
       }
     }
-    guard let definition, let templates, let tables else { throw ReportMistakes(mistakes: mistakes) }
-    return (definition, templates, tables)
+    guard mistakes.isEmpty, let definition, let templates, let tables else {
+      throw ReportMistakes(mistakes: mistakes)
+    }
+    return (definition, templates, tables, register)
   }
 
   private static func periods(

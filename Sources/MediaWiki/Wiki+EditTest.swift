@@ -3,7 +3,7 @@ extension Wiki {
   ///
   /// - Throws: ``WikiError`` with what the wiki says against it. Wikis before MediaWiki 1.34 say nothing.
   package func testEdit(of page: WikiPage) async throws {
-    let task = "testing whether '\(page.title)' may be edited"
+    let task = "saving '\(page.title)'"
     let parameters = [
       "action": "query", "titles": page.title, "prop": "info", "intestactions": page.exists ? "edit" : "edit|create",
       "intestactionsdetail": "full",

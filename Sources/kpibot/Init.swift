@@ -34,35 +34,36 @@ struct Init: AsyncParsableCommand {
   func run() async throws {
     var open: [Mistake] = []
     var tables: [String] = []
+    var signIn: String?
     do {
       let skeleton = ReportSkeleton(locator: try ReportLocator(templates: templates))
       if let from {
         tables = try skeleton.copy(from, to: name)
       } else {
-        open = try skeleton.write(await outline(), to: name)
+        let outline = try await outline()
+        open = try skeleton.write(outline, to: name)
+        signIn = outline.botPasswords
       }
     } catch {
       throw Failure(error).told
     }
-    tell(open, tables: tables)
+    tell(open, tables: tables, passwords: signIn ?? "the wiki's page Special:BotPasswords")
   }
 
   private func outline() async throws -> ReportOutline {
-    let mayAsk = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    let questions = Questions(mayAsk: mayAsk && !FileManager.default.fileExists(atPath: name))
     let usualTitle = ReportSkeleton.title(of: name)
-    var outline = ReportOutline(title: questions.ask("Title of the tables", title, usual: usualTitle) ?? usualTitle)
-    var shown: String?
-    if let typed = questions.ask("The wiki, or the address of a page there", wiki, usual: "meta.wikimedia.org") {
-      (outline.wiki, shown) = try await Self.wiki(typed)
-    }
-    outline.page = questions.ask("Page that shows the report, such as Team/KPIs", page, usual: shown) ?? shown
-    let unit = questions.ask(
-      "Periods", period?.rawValue, usual: "month", among: PeriodUnit.allCases.map(\.rawValue))
-    outline.period = unit.flatMap(PeriodUnit.init) ?? .month
-    outline.product = questions.ask("Name of what is measured", product)
-    outline.feedback = questions.ask("Pages where people give feedback", feedback)
-    outline.support = questions.ask("Pages that support users, such as Help:X", support)
+    var outline = ReportOutline(title: title ?? usualTitle)
+    if let wiki { (outline.wiki, outline.page) = try await Self.wiki(wiki) }
+    outline.page = page ?? outline.page
+    outline.period = period ?? .month
+    var first = ReportOutline.Product(name: product)
+    (first.feedback, first.support) = (feedback, support)
+    if !first.isEmpty { outline.products = [first] }
+    let mayAsk = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    guard mayAsk, !FileManager.default.fileExists(atPath: name) else { return outline }
+    let said = ReportOutline.Said(
+      title: title, wiki: wiki, page: page, period: period, product: product, feedback: feedback, support: support)
+    await OutlineQuestions(said: said, usualTitle: usualTitle, find: Self.wiki).fill(&outline)
     return outline
   }
 
@@ -90,7 +91,7 @@ struct Init: AsyncParsableCommand {
         + "api.php, which Special:Version there names")
   }
 
-  private func tell(_ open: [Mistake], tables: [String]) {
+  private func tell(_ open: [Mistake], tables: [String], passwords: String) {
     let program = Executable.command
     let folder = Executable.quoted(name)
     let file = "\(name)/\(ReportReader.file)"
@@ -110,10 +111,17 @@ struct Init: AsyncParsableCommand {
       3. See what is still missing, and what would be published:
            \(program) check \(folder)
            \(program) preview \(folder)
-      4. Sign in: make a bot password on the wiki's page Special:BotPasswords, and write its two lines,
-         KPIBOT_USERNAME=You@label and KPIBOT_PASSWORD=…, into a file named credentials. Then:
-           chmod 600 credentials
-           \(program) publish \(folder) --dry-run
+      4. Let it sign in. Make a bot password, signed in as the bot, on
+           \(passwords)
+         with the grants "Basic rights", "High-volume access", "Edit existing pages" and "Create, edit, and move pages".
+         Put it into a file named credentials, here, that nobody else can read:
+           install -m 600 /dev/null credentials
+         The wiki shows its two lines, which are written there like this:
+           KPIBOT_USERNAME=YourBot@kpibot
+           KPIBOT_PASSWORD=what Special:BotPasswords shows once
+      5. See whether all is well, and publish:
+           \(program) check \(folder)
+           \(program) publish \(folder)
       """)
   }
 }

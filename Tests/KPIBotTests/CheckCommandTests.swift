@@ -137,6 +137,9 @@ struct CheckCommandTests {
     let values = try #require(list.findings.first { $0.subject == "the values of October 2026" })
     #expect(values.state == "stop" && values.mend?.contains("run again") == false, "\(values)")
     #expect(values.mend?.hasPrefix("name the page where people write now") == true, "\(values)")
+    // What to do is said once in a finding.
+    #expect(values.problem?.contains("name the page where") == false, "\(values)")
+    #expect(values.problem?.hasSuffix("its content model is \"json\")") == true, "\(values)")
     let preview = try await setting.run("preview", "--format", "json")
     #expect(preview.status == 0 && preview.output.contains("its content model is"), "\(preview)")
     #expect(!preview.output.contains("\"complete\""), "\(preview)")

@@ -138,6 +138,62 @@ struct InitCommandTests {
     #expect(!yaml.contains("TODO"))
   }
 
+  @Test("asks for several products, each with its pages, and can go back a question")
+  func products() async throws {
+    let folder = try TemporaryFolder()
+    let answers = [
+      "back", "Our numbers", "", "Team/KPI", "back", "Team/KPIs", "", "First", "Talk:X", "back", "", "Talk:Y", "Talk:Z",
+      "",
+      "", "Secnd", "back", "Second", "", "Help:S", "", "",
+    ]
+    try folder.write(answers.joined(separator: "\n") + "\n", to: "answers")
+    let made = try await Kpibot.runOnTerminal(["init", "mine"], answers: "answers", in: folder.path)
+    #expect(made.contains("\"back\" goes back a question") && made.contains("This is the first question."), "\(made)")
+    #expect(made.contains("Page that shows the report, such as Team/KPIs [Team/KPI]: "), "\(made)")
+    #expect(made.contains("Pages where people give feedback on Second"), "\(made)")
+    let yaml = try String(contentsOfFile: folder.path + "/mine/report.yaml", encoding: .utf8)
+    #expect(yaml.contains("title: \"Our numbers\"") && yaml.contains("page: \"Team/KPIs\""), "\(yaml)")
+    let products = try #require(yaml.firstRange(of: "products:\n"))
+    let end = try #require(yaml.firstRange(of: "\n# What is measured;"))
+    #expect(
+      yaml[products.upperBound..<end.lowerBound].trimmingCharacters(in: .newlines) == """
+          - name: "First"
+            feedback:
+              - wiki: meta
+                page: "Talk:Y"
+              - wiki: meta
+                page: "Talk:Z"
+          - name: "Second"
+            support:
+              - wiki: meta
+                page: "Help:S"
+        """, "\(yaml)")
+    #expect(yaml.contains("  - returning-participants\n") && yaml.contains("  - support-pageviews\n"), "\(yaml)")
+    #expect(!yaml.contains("TODO") && !made.contains("Fill in"), "\(made)")
+    #expect(try await Kpibot.run(["preview", "mine", "--offline"], in: folder.path).status == 0)
+  }
+
+  @Test("asks again for a wiki that can't be found, and leads to signing in there")
+  func signingIn() async throws {
+    let wiki = try await LocalWiki.start()
+    defer { wiki.stop() }
+    let folder = try TemporaryFolder()
+    let answers = ["", "127.0.0.1:9", wiki.address, "Team/KPIs", "", "A", "Talk:X", "", "", ""]
+    try folder.write(answers.joined(separator: "\n") + "\n", to: "answers")
+    let made = try await Kpibot.runOnTerminal(["init", "mine"], answers: "answers", in: folder.path)
+    #expect(made.contains("no MediaWiki answers for \"127.0.0.1:9\""), "\(made)")
+    #expect(made.contains("  \(wiki.address)/index.php?title=Special:BotPasswords\r\n"), "\(made)")
+    for line in ["install -m 600 /dev/null credentials", "KPIBOT_USERNAME=YourBot@kpibot", "KPIBOT_PASSWORD="] {
+      #expect(made.contains(line), "\(made)")
+    }
+    // What it says works: with such a file the bot can sign in.
+    let bot = try await wiki.createBot()
+    try folder.write(
+      "KPIBOT_USERNAME=\(bot.username)\nKPIBOT_PASSWORD=\(bot.password)\n", to: "credentials", mode: 0o600)
+    let check = try await Kpibot.run(["check", "mine"], in: folder.path)
+    #expect(check.output.contains("ok    signing in on wiki"), "\(check)")
+  }
+
   @Test("asks again for a word that is no period, saying which there are")
   func periodWord() async throws {
     let folder = try TemporaryFolder()

@@ -57,4 +57,34 @@ struct TableFaultTests {
     let published = try await setting.run("publish")
     #expect(published.status == 0, "\(published)")
   }
+
+  @Test("in the register of discussions warn in a preview, all at once, and stop check and publish")
+  func register() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    try setting.writeReport(kpis: "[major-discussions, edits]")
+    let head =
+      "product,title,url,start,end,significant_effect,several_people,public,more_than_a_small_effort,not_routine,"
+      + "planned_and_announced\n"
+    try setting.folder.write(
+      head + "A | C,T,,2026-10-01,,yes,yes,yes,yes,yes,maybe\nA | B,,,soon,,yes,yes,yes,yes,yes,yes\n",
+      to: "mine/facts/discussions.csv")
+    let faults = [
+      "discussions.csv:2:1: the report has no product \"A | C\"; did you mean \"A | B\"?",
+      "discussions.csv:2:42: planned_and_announced must be yes or no, not \"maybe\"",
+      "discussions.csv:3:7: title is empty",
+      "discussions.csv:3:9: start must be a day such as 2026-10-31, not \"soon\"",
+    ]
+    let preview = try await setting.run("preview", "--format", "json")
+    #expect(preview.status == 0, "\(preview)")
+    let check = try await setting.run("check")
+    #expect(check.status == 78, "\(check)")
+    let publish = try await setting.run("publish")
+    #expect(publish.status == 78, "\(publish)")
+    for fault in faults {
+      #expect(preview.errors.contains(fault), "\(fault): \(preview.errors)")
+      #expect(check.output.components(separatedBy: fault).count == 2, "\(fault): \(check.output)")
+      #expect(publish.errors.contains(fault), "\(fault): \(publish.errors)")
+    }
+  }
 }

@@ -6,6 +6,49 @@ package struct ReportOutline: Sendable {
   /// How a value begins that is still to be filled in.
   static let open = "TODO:"
 
+  /// What is measured apart, with its pages.
+  package struct Product: Sendable {
+    /// What it is called.
+    package var name: String?
+    /// Pages on which people give feedback.
+    package var feedback: [String] = []
+    /// Pages that support its users.
+    package var support: [String] = []
+
+    /// Makes a product without pages.
+    package init(name: String?) { self.name = name }
+
+    /// Whether nothing is said of it.
+    package var isEmpty: Bool { name == nil && feedback.isEmpty && support.isEmpty }
+  }
+
+  /// What somebody said of it beforehand.
+  package struct Said: Sendable {
+    /// The title of its tables.
+    package var title: String?
+    /// The wiki.
+    package var wiki: String?
+    /// The page that shows it.
+    package var page: String?
+    /// The length of its periods.
+    package var period: PeriodUnit?
+    /// What is measured.
+    package var product: String?
+    /// Pages on which people give feedback.
+    package var feedback: [String]
+    /// Pages that support users.
+    package var support: [String]
+
+    /// Takes what was said.
+    package init(
+      title: String?, wiki: String?, page: String?, period: PeriodUnit?, product: String?, feedback: [String],
+      support: [String]
+    ) {
+      (self.title, self.wiki, self.page, self.period) = (title, wiki, page, period)
+      (self.product, self.feedback, self.support) = (product, feedback, support)
+    }
+  }
+
   /// The title of its tables.
   package var title: String
   /// The address of the wiki's api.php.
@@ -15,14 +58,16 @@ package struct ReportOutline: Sendable {
   /// The length of its periods.
   package var period = PeriodUnit.month
   /// What is measured apart.
-  package var product: String?
-  /// Pages on which people give feedback.
-  package var feedback: [String] = []
-  /// Pages that support users.
-  package var support: [String] = []
+  package var products: [Product] = []
 
   /// Makes an outline of nothing but a title.
   package init(title: String) { self.title = title }
+
+  /// The page on which its wiki makes bot passwords; nil where the wiki is not known yet.
+  package var botPasswords: String? {
+    guard let wiki, (try? WikiURL(wiki)) != nil, wiki.hasSuffix("/api.php") else { return nil }
+    return wiki.dropLast("api.php".count) + "index.php?title=Special:BotPasswords"
+  }
 
   /// Whether a text is still to be filled in.
   static func isOpen(_ text: String) -> Bool { text == "TODO" || text.hasPrefix(open) }
@@ -30,8 +75,9 @@ package struct ReportOutline: Sendable {
   /// The report file.
   var yaml: String {
     // Who names pages of one kind alone wants no KPIs of the other.
-    let hasFeedback = !feedback.isEmpty || support.isEmpty || !hasPageviews
-    let hasSupport = !support.isEmpty || feedback.isEmpty && hasPageviews
+    let all = products.isEmpty ? [Product(name: nil)] : products
+    let hasFeedback = all.contains(where: needsFeedback)
+    let hasSupport = all.contains(where: needsSupport)
     return """
       # Try a change with `kpibot preview`; `kpibot check` says what is still missing. Nothing is written to a wiki before
       # `kpibot publish`.
@@ -63,14 +109,30 @@ package struct ReportOutline: Sendable {
 
       # What is measured apart. archives: "Talk:X/Archive *" beside a feedback page counts its archives too.
       products:
-        - name: \(quoted(product, "what the pages are about"))
-      \(hasFeedback ? pages("feedback", feedback, "a page where people give feedback, such as Talk:X") : "")\
-      \(hasSupport ? pages("support", support, "a page that supports users, such as Help:X; or delete it, and support-pageviews") : "")
+      \(all.map(entry).joined())
       # What is measured; `kpibot kpis` lists all. A target is optional: {target: ">= 40"}
       kpis:
       \(hasFeedback ? Self.list(["returning-participants", "new-returning-participants", "participants", "edits"]) : "")\
       \(hasSupport ? reading : "")
       """
+  }
+
+  /// Who names pages of one kind alone wants none of the other.
+  private func needsFeedback(_ product: Product) -> Bool {
+    !product.feedback.isEmpty || product.support.isEmpty || !hasPageviews
+  }
+
+  private func needsSupport(_ product: Product) -> Bool {
+    !product.support.isEmpty || product.feedback.isEmpty && hasPageviews
+  }
+
+  /// A product in the list of them.
+  private func entry(_ product: Product) -> String {
+    let feedback = "a page where people give feedback, such as Talk:X"
+    let support = "a page that supports users, such as Help:X; or delete it, and support-pageviews"
+    return "  - name: \(quoted(product.name, "what the pages are about"))\n"
+      + (needsFeedback(product) ? pages("feedback", product.feedback, feedback) : "")
+      + (needsSupport(product) ? pages("support", product.support, support) : "")
   }
 
   /// The KPI of support pages; a comment where the wiki's pageviews are not known yet.

@@ -96,6 +96,8 @@ package struct ReportReader {
         notes.add("anchors and aliases (& and *) are not allowed; quote a text that begins with one", at: anchored)
         return nil
       }
+      let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+      for slip in Self.cutTexts(in: node, lines) { notes.add(slip.message, line: slip.line) }
       return YAMLCursor(node: node, path: YAMLCursor.root, notes: notes)
     } catch let error as YamlError {
       let (line, message) = Self.explain(error)
@@ -143,6 +145,19 @@ package struct ReportReader {
     default: break
     }
     return nil
+  }
+
+  /// The texts that end where somebody wrote a number sign.
+  private static func cutTexts(in node: Node, _ lines: [String]) -> [YAMLSlip] {
+    switch node {
+    case .sequence(let sequence): return sequence.flatMap { cutTexts(in: $0, lines) }
+    case .mapping(let mapping):
+      return mapping.flatMap { key, value -> [YAMLSlip] in
+        guard case .scalar(let text) = value else { return cutTexts(in: value, lines) }
+        return YAMLSlip.cut(key.string ?? "", text, in: lines).map { [$0] } ?? []
+      }
+    default: return []
+    }
   }
 
   private static func explain(_ error: YamlError) -> (line: Int?, message: String) {

@@ -1,4 +1,5 @@
 import Foundation
+import Yams
 
 /// A line that somebody wrote who does not know YAML, with the line that was meant.
 struct YAMLSlip: Equatable {
@@ -72,6 +73,15 @@ struct YAMLSlip: Equatable {
       "\($0.key)\(Self.quoted(String($0.value)))"
     }
     if quoted != line { return (quotes, quoted) }
+    // Within braces, a # takes the closing one with it.
+    let cut =
+      #/(?<key>.*[{,] *(?:title|name|question|text|column): +)(?<value>[^"'{},\[\]]+ #[^\s#"'{},\[\]]*[^"'{},\[\]]*)(?<end>[,}].*)/#
+    if let entry = line.wholeMatch(of: cut) {
+      return (
+        "a # behind a blank begins a comment, so a text with one needs quotation marks",
+        "\(entry.key)\(inQuotes(entry.value))\(entry.end)"
+      )
+    }
     if let entry = line.wholeMatch(
       of: #/(?<key> *(?:- +)?[A-Za-z_][A-Za-z0-9_-]*: +)(?<value>[^"'{\[#].*?)(?<comment> +#.*)?/#)
     {
@@ -79,6 +89,32 @@ struct YAMLSlip: Equatable {
       if value != entry.value { return (quotes, "\(entry.key)\(value)\(entry.comment ?? "")") }
     }
     return nil
+  }
+
+  /// The keys of texts that people read.
+  private static let words: Set = ["title", "name", "question", "text", "column"]
+
+  /// A text that is cut at a number sign: YAML takes what follows a blank and that sign for a comment.
+  ///
+  /// People who mean a comment write a blank behind the sign as well.
+  static func cut(_ key: String, _ value: Node.Scalar, in lines: [String]) -> YAMLSlip? {
+    guard words.contains(key), value.style == .plain, let mark = value.mark, lines.indices.contains(mark.line - 1)
+    else {
+      return nil
+    }
+    let line = lines[mark.line - 1]
+    let (before, rest) = (line.unicodeScalars.prefix(mark.column - 1), line.unicodeScalars.dropFirst(mark.column - 1))
+    let shown = String(String.UnicodeScalarView(rest))
+    guard shown.hasPrefix(value.string),
+      shown.dropFirst(value.string.count).wholeMatch(of: #/[ \t]+#[^\s#].*/#) != nil
+    else { return nil }
+    return YAMLSlip(
+      line: mark.line,
+      problem:
+        "a # behind a blank begins a comment, so the text ends before it; quotation marks keep it whole (a comment has a "
+        + "blank behind its #)",
+      written: line,
+      meant: String(String.UnicodeScalarView(before)) + inQuotes(shown.trimmingCharacters(in: .whitespaces)))
   }
 
   private static let quotes = "a text that has a colon in it, or begins with a sign such as >, needs quotation marks"

@@ -76,8 +76,7 @@ package struct Publisher: Sendable {
       let found = try await self.remarks(on: page, text, bot: user.name)
       for remark in found { ledger.tell(remark.long) }
       remarks.withLock { $0 = found }
-      return Edit(
-        title: page.title, text: text.after, summary: report.summary(remarking: found.map(\.short)), sign: report.sign)
+      return edit(text, of: page, found)
     }
     let said = remarks.withLock { $0 }
     let reason = reason(said, movedFrom: origin, to: page)
@@ -102,6 +101,7 @@ package struct Publisher: Sendable {
     if !text.isUnchanged {
       try await checkSize(of: text)
       said = try await remarks(on: page, text, bot: user.name)
+      try await wiki.testLinks(of: edit(text, of: page, said), on: page)
     }
     let reason = reason(
       said, movedFrom: origin, to: page, ending: text.isUnchanged ? "the page says it already" : nil)
@@ -133,6 +133,12 @@ package struct Publisher: Sendable {
     let text = try PageText(title: page.title, text: page.revision?.text, report: report)
     if !text.isUnchanged, !isForced { try await checkPlausibility(of: text) }
     return text
+  }
+
+  /// What is sent to be saved.
+  private func edit(_ text: PageText, of page: WikiPage, _ remarks: [Remark]) -> Edit {
+    Edit(
+      title: page.title, text: text.after, summary: report.summary(remarking: remarks.map(\.short)), sign: report.sign)
   }
 
   private func checkSize(of text: PageText) async throws {

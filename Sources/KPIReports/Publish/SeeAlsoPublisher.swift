@@ -60,7 +60,8 @@ package struct SeeAlsoPublisher: Sendable {
     let user = try await place.wiki.signedInUser()
     try await place.checks.requirements(of: user).check()
     let page = try await place.wiki.page(place.page.title)
-    guard try await newText(of: page, on: place, for: user, endsWithEdit: false) != nil else { return nil }
+    guard let text = try await newText(of: page, on: place, for: user, endsWithEdit: false) else { return nil }
+    try await place.wiki.testLinks(of: Edit(title: page.title, text: text, summary: summary), on: page)
     return outcome(.dryRun, page, on: place, revision: page.revision?.id)
   }
 

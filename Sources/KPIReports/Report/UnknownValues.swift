@@ -8,7 +8,8 @@ package struct UnknownValues: Mendable, CustomStringConvertible {
   /// Takes the unknown values of a report.
   package init(report: Report) {
     let unknown = report.unknown
-    let reasons = Set(unknown.compactMap(\.reason)).sorted()
+    // What to do is said once, after all that is wrong.
+    let reasons = Set(unknown.compactMap(\.reason).map(UnreadablePage.withoutMend)).sorted()
     let count =
       unknown.count == 1
       ? "1 value of \(report.period.label) is" : "\(unknown.count) values of \(report.period.label) are"

@@ -10,6 +10,11 @@ enum UnreadablePage {
     "\(title) on \(wiki)\(unreadable)\(why); \(mend)"
   }
 
+  /// A reason without what to do, where it says so.
+  static func withoutMend(_ reason: String) -> String {
+    isReason(reason) ? String(reason.dropLast(mend.count + "; ".count)) : reason
+  }
+
   /// Whether that is why a value is unknown.
   static func isReason(_ reason: String) -> Bool { reason.contains(unreadable) && reason.hasSuffix(mend) }
 }

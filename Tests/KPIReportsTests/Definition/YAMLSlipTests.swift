@@ -64,7 +64,9 @@ struct YAMLSlipTests {
       ("title: T", "title: *T", 1, "title: \"*T\""), ("title: T", "title: %T", 1, "title: \"%T\""),
       ("  - participants", "  -participants: x", 14, nil), ("title: T", "title: [[T]]: x", 1, nil),
       ("title: T", "title: [[T]] and {{x|y}}", 1, "title: \"[[T]] and {{x|y}}\""),
-      ("title: T", "title: [https://x.example T]", 1, "title: \"[https://x.example T]\""),
+      ("title: T", "title: Team #1", 1, "title: \"Team #1\""),
+      ("title: T", "title: Our \"KPIs\" #kpi #team ", 1, "title: \"Our \\\"KPIs\\\" #kpi #team\""),
+      ("name: VisualEditor", "name: VisualEditor #2", 7, "- name: \"VisualEditor #2\""),
     ] as [(String, String, Int, String?)])
   func told(old: String, new: String, line: Int, meant: String?) throws {
     let mistakes = try mistakes(old, new)
@@ -120,11 +122,23 @@ struct YAMLSlipTests {
     }
   }
 
+  @Test(
+    "is no comment that is meant as one",
+    arguments: [
+      "title: T # the team's", "title: T ## old", "title: T #", "title: T#1", "title: \"T #1\"", "title: 'T' #1",
+      "title: T\nshow: 6 #periods", "#title: X #1\ntitle: T", "title: T\n#kpis: none", "title: T   # 1st",
+    ])
+  func comments(title: String) throws {
+    let found = try mistakes("title: T\nwikis", title + "\nwikis")
+    #expect(found.allSatisfy { $0.message.contains("stands here twice") }, "\(found)")
+  }
+
   @Test("is a link or a template in a note without quotation marks")
   func links() {
     let lines = [
       "  - {kpi: edits, text: see [[A|b]]}": "  - {kpi: edits, text: \"see [[A|b]]\"}",
       "  - {kpi: edits, text: {{phab|T1}}, and \"more\"}": "  - {kpi: edits, text: \"{{phab|T1}}, and \\\"more\\\"\"}",
+      "  - {kpi: edits, text: Paused #1, period: 2026-10}": "  - {kpi: edits, text: \"Paused #1\", period: 2026-10}",
       "    text: {{phab|T1}}": "    text: \"{{phab|T1}}\"",
     ]
     for (written, meant) in lines { #expect(YAMLSlip.mended(written)?.meant == meant) }

@@ -76,7 +76,7 @@ struct RegisterTests {
   }
 
   @Test(
-    "is refused with file and line where it has mistakes",
+    "tells file, line and column of what is wrong in its rows, and what needs them is unknown",
     arguments: [
       ("B,T,,2026-10-01,,yes,yes,yes,yes,yes,yes", "discussions.csv:2:1: the report has no product \"B\""),
       ("A,T,,2026-10-01,2026-09-01,yes,yes,yes,yes,yes,yes", "discussions.csv:2:17: \"end\" lies before \"start\""),
@@ -85,8 +85,43 @@ struct RegisterTests {
       ("A,T,,2026-10-01,,maybe,yes,yes,yes,yes,yes", "significant_effect must be yes or no, not \"maybe\""),
     ])
   func mistakes(row: String, message: String) throws {
-    let error = #expect(throws: ReportMistakes.self) { try Self.register(row) }
-    #expect(error?.description.contains(message) == true, "\(String(describing: error))")
+    let register = try #require(try Self.register("A,Fine,,2026-09-01,2026-09-02,yes,yes,yes,yes,yes,yes", row))
+    #expect(register.rows.count == 1)
+    let moved = message.replacing(".csv:2:", with: ".csv:3:")
+    #expect(register.faults.count == 1 && register.faults[0].description.contains(moved), "\(register.faults)")
+    let value = try Self.value(register)
+    #expect(value.status == .unknown && value.value == nil && value.isByHand, "\(value)")
+    #expect(value.reason?.hasPrefix("facts/discussions.csv, line 3: ") == true, "\(value)")
+  }
+
+  @Test("tells all that is wrong in a row, and in all rows, at once")
+  func allMistakes() throws {
+    let register = try #require(
+      try Self.register(
+        "B,,,soon,later,maybe,yes,perhaps,yes,yes,yes", "A,Fine,,2026-10-01,,yes,yes,yes,yes,yes,yes",
+        "A,T,,2026-10-02,2026-10-01,yes,yes,yes,yes,yes,yes", "A,T,,2026-13-02,,yes,yes,yes,yes,yes,yes"))
+    #expect(register.rows.map(\.title) == ["Fine"])
+    let places = register.faults.map { "\($0.line ?? 0): \($0.message.prefix(16))" }
+    #expect(
+      places == [
+        "2: the report has n", "2: title is empty", "2: start must be a ", "2: end must be a da", "2: significant_effe",
+        "2: public must be y", "4: \"end\" lies befor",
+      ], "\(places)")
+    #expect(register.faults[2].message.hasSuffix("(also on line 5)"), "\(register.faults[2])")
+  }
+
+  @Test("leaves those values known that need no row with mistakes")
+  func unconcerned() throws {
+    let register = try Self.register(
+      "A,Fine,,2026-08-01,2026-09-02,yes,yes,yes,yes,yes,yes", "A,T,,2026-10-02,2026-10-05,maybe,yes,yes,yes,yes,yes")
+    #expect(try Self.value(register, in: "2026-09").value == 1)
+    #expect(try Self.value(register, in: "2026-11").value == 0)
+    #expect(try Self.value(register).status == .unknown)
+    #expect(try Self.value(register, of: "A").status == .unknown)
+  }
+
+  @Test("is refused where a column is missing")
+  func missingColumn() throws {
     let column = #expect(throws: ReportMistakes.self) {
       try Self.register(head: Self.head.replacing("not_routine", with: "not_rutine"))
     }

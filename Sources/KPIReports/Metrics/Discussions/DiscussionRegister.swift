@@ -37,8 +37,32 @@ package struct DiscussionRegister: Sendable, Equatable {
     package let lacks: [Criterion]
   }
 
+  /// A row that can't be read.
+  struct UnreadRow: Sendable, Equatable {
+    /// Why, with its place.
+    let reason: String
+    /// The product; nil for one that concerns none, or where it can't be read.
+    let product: String?
+    /// Whether it can't be told which product it concerns.
+    let mayBeAnyProduct: Bool
+    /// The first and the last day, as far as they can be read.
+    let start: CivilDate?
+    let end: CivilDate?
+
+    /// Whether a value can't be known without it.
+    func concerns(_ product: String?, in period: Period) -> Bool {
+      guard product == nil || mayBeAnyProduct || self.product == product else { return false }
+      return start.map { $0.start < period.end } ?? true
+        && end.map { $0.dayNumber >= period.start.date.dayNumber } ?? true
+    }
+  }
+
   /// The rows in the file's order.
   package let rows: [Row]
   /// The mark that they are samples; nil where they are the team's own.
   let sampleMark: Mistake?
+  /// The rows that can't be read.
+  var unread: [UnreadRow] = []
+  /// All that is wrong with the rows.
+  var faults: [Mistake] = []
 }

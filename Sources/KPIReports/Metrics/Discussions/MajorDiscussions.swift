@@ -20,6 +20,9 @@ struct MajorDiscussions {
       let reason = "the report has no register of major discussions (facts/discussions.csv)"
       return (Finding(), Standing(status: .unknown, reason: reason))
     }
+    if let row = register.unread.first(where: { $0.concerns(product, in: period) }) {
+      return (Finding(), .byHand(row.reason))
+    }
     let rows = register.rows.filter { product == nil || $0.product == product }.filter { $0.overlaps(period) }
     let major = rows.count(where: \.lacks.isEmpty)
     var finding = Finding.count(major, n: rows.count)
