@@ -48,7 +48,7 @@ struct ColdRunForecast {
     let store = try FactStore()
     let collector = WikiCollector(
       wiki: work.wiki, store: store, wikiID: try await store.wikiID(api: definition.api.text),
-      botGroups: report.people.botGroups, progress: .none,
+      people: report.people, progress: .none,
       log: Logger(label: "forecast") { _ in SwiftLogNoOpLogHandler() }, readsDiscussions: report.measuresDiscussions)
     let found = try await work.measured {
       var setbacks = Setbacks()
@@ -56,6 +56,8 @@ struct ColdRunForecast {
     }
     try await work.addHistories(found.pages, named: sources.feedback)
     work.addBoards(found.boards)
+    // The log that tells who was a bot when; a long one takes more.
+    if collector.rightsLog(of: sources) != nil { work.add(1, each: work.usual, atOnce: 1) }
     if report.measuresDiscussions { try await work.addDiscussions(found.pages) }
     work.add(found.support.count, each: work.usual, atOnce: Pacer.mostAtOnce)
     guard report.measuresReading, !found.support.isEmpty, let base = definition.pageviews,

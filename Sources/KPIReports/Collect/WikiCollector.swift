@@ -150,7 +150,7 @@ struct WikiCollector: Sendable {
   }
 
   /// The log that tells who was a bot when; nil where nobody's edits are counted, or no group makes a bot.
-  private func rightsLog(of sources: Sources) -> RightsLog? {
+  func rightsLog(of sources: Sources) -> RightsLog? {
     let isNeeded = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
     return isNeeded ? RightsLog(wiki: wikiID, scope: .local) : nil
   }
