@@ -72,7 +72,7 @@ struct ColdRunTests {
     let setting = try await PublishSetting(isFlagged: isFlagged)
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories(
-      [("Long", 2_600), ("Middle", 1_000), ("Short", 30)].map { Self.history($0.0, $0.1) })
+      [("Long", 1_100), ("Middle", 510), ("Short", 30)].map { Self.history($0.0, $0.1) })
     try Self.report(
       setting, wiki: "{local: \"\(setting.wiki.api)\"}",
       products: ["Long", "Middle", "Short"].map { "feedback: [{wiki: local, page: \($0)}]" })
@@ -85,7 +85,7 @@ struct ColdRunTests {
     defer { setting.wiki.stop() }
     try await setting.wiki.importHistories(
       [Self.history("Talk", 700)]
-        + (1...60).map { Self.history("Talk/Archive \($0)", $0 % 6 == 0 ? 510 : 3) })
+        + (1...60).map { Self.history("Talk/Archive \($0)", $0 % 10 == 0 ? 510 : 3) })
     try Self.report(
       setting, wiki: "{local: \"\(setting.wiki.api)\"}",
       products: ["feedback: [{wiki: local, page: Talk, archives: \"Talk/Archive *\"}]"])

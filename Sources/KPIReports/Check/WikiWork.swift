@@ -65,9 +65,9 @@ struct WikiWork {
     let named = Set(titles)
     var counted = pages.filter { named.contains($0.current.title) }
     let others = pages.filter { !named.contains($0.current.title) }
-    let room = max(10, Self.mostCounted - counted.count)
-    let stride = max(1, (others.count + room - 1) / room)
-    let sampled = others.indices.filter { $0 % stride == 0 }.map { others[$0] }
+    // Those that stand beside each other can be alike, and so can those at even distances.
+    let mixed = others.sorted { Self.mark(of: $0) < Self.mark(of: $1) }
+    let sampled = Array(mixed.prefix(max(10, Self.mostCounted - counted.count)))
     counted += sampled
     let wiki = wiki
     var setbacks = Setbacks()
@@ -145,6 +145,11 @@ struct WikiWork {
       }
       add(count, each: cost, atOnce: min(Pacer.mostAtOnce, titles.count))
     }
+  }
+
+  /// A number that is the same each time and has nothing to do with a page's place among others.
+  private static func mark(of page: ResolvedPage) -> UInt32 {
+    UInt32(truncatingIfNeeded: page.tracked.pageID) &* 2_654_435_761
   }
 
   private static func unique(_ pages: [ResolvedPage]) -> [ResolvedPage] {

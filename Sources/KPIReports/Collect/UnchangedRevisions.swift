@@ -22,11 +22,13 @@ struct UnchangedRevisions {
 
   init(on wiki: Wiki) { self.wiki = wiki }
 
-  /// The ids of those of some revisions that are unchanged.
+  /// Finds those of some revisions that are unchanged.
   ///
   /// - Parameters:
   ///   - revisions: Revisions of a page, oldest first, which follow those that were looked at before.
   ///   - overlap: What is known already of the first of them.
+  /// - Returns: The ids.
+  /// - Throws: ``WikiError`` where the wiki does not tell.
   mutating func find(
     among revisions: [RevisionAnswer.Revision], knownFrom overlap: HistoryOverlap?
   ) async throws -> Set<Int> {
