@@ -45,7 +45,7 @@ struct ArchiveTests {
     try await setting.wiki.importHistories(
       ["Talk:A", "Talk:B", "F"].map { PageHistory("\($0)/Archive new", CollectSetting.history(5)) })
     try await setting.wiki.importHistories([
-      PageHistory("Talk:B/Archive 1", [.init("2026-10-30T00:00:00Z", .account("Zoe"))])
+      PageHistory("Talk:B/Archive 1", [.init("2026-10-30T00:00:00Z", .account("Zoe"), text: "late")])
     ])
     try await setting.wiki.delete("C/Feedback/Archive 2")
     try await setting.wiki.move("D/Feedback/Archive 2", to: "Elsewhere")
