@@ -6,6 +6,15 @@ package struct Instant: Sendable, Hashable, Comparable {
   /// Makes the moment that lies a number of seconds after 1 January 1970.
   package init(seconds: Int64) { self.seconds = seconds }
 
+  /// Reads `20261031235959`, as MediaWiki's database and some of its extensions write a moment; anything else is nil.
+  package init?(databaseForm text: String) {
+    let digits = Array(text)
+    guard digits.count == 14, digits.allSatisfy({ $0.isASCII && $0.isNumber }) else { return nil }
+    func part(_ range: Range<Int>) -> String { String(digits[range]) }
+    self.init(
+      iso8601: "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z")
+  }
+
   /// Reads `2026-10-31T23:59:59Z`, the one form MediaWiki writes; anything else is nil.
   package init?(iso8601 text: String) {
     var text = text

@@ -95,7 +95,7 @@ extension APIMessage {
     case .wrongAddress: "allow this machine's address for the bot password on Special:BotPasswords"
     case .protected:
       "if the account itself may edit the page, give the bot password or consumer the grant \"Edit protected pages\"; "
-        + "else ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
+        + "otherwise ask an administrator to lower the protection or to give the account the right, or publish elsewhere"
     case .blocked: "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .abuseFilter: "ask the administrators, who see the filter's log on Special:AbuseLog, to let the account pass"
     case .spam: "leave the link out of the report, or ask an administrator to put it on MediaWiki:Spam-whitelist"

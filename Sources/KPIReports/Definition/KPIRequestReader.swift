@@ -47,8 +47,8 @@ struct KPIRequestReader {
     if kpi.options.contains(.after), request.options.within <= request.options.after {
       let (within, after) = (request.options.within, request.options.after)
       entry.value.mistake(
-        "\"within\" (\(within)) must be more than \"after\" (\(after)): no edit comes later than \(after) and within "
-          + "\(within) days")
+        "\"within\" (\(within)) must be more than \"after\" (\(after)): no edit can be more than \(after) days and "
+          + "at most \(within) days later")
     }
     guard var declared = finish(request, fields, at: entry.value) else { return nil }
     // The report may say what unit it is in.

@@ -118,7 +118,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "only an administrator of the wiki can lift a block: speak with them on the account's talk page"
     case .protected:
       "if the account itself may edit the page, give the bot password or consumer the grant \"Edit protected pages\"; "
-        + "else ask an administrator to lower the protection or to give the account the right, or publish on another page"
+        + "otherwise ask an administrator to lower the protection or to give the account the right, or publish on another page"
     case .gone(_, let departure?):
       departure.target.map { "name \($0) under \"publish\" in report.yaml, or make the page again with --force" }
         ?? "ask why; if the page is wanted, have it restored, or make it again with --force"

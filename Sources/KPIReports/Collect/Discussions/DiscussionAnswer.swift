@@ -124,12 +124,7 @@ extension DiscussionAnswer.Item {
 
   /// Reads `2026-10-01T01:34:00Z`, or as older versions have it, `2022-07-01T01:34:00.000Z` or `20261001013400`.
   static func instant(_ text: String) -> Instant? {
-    if text.count == 14, text.allSatisfy({ $0.isASCII && $0.isNumber }) {
-      let digits = Array(text)
-      func part(_ range: Range<Int>) -> String { String(digits[range]) }
-      return Instant(
-        iso8601: "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z")
-    }
+    if let time = Instant(databaseForm: text) { return time }
     return Instant(iso8601: text.firstRange(of: ".").map { text[..<$0.lowerBound] + "Z" } ?? text)
   }
 }

@@ -76,13 +76,7 @@ struct RightsAnswer: Decodable, Sendable {
     /// An end as the API writes it, or as MediaWiki's database does.
     private static func end(_ text: String?) -> Instant {
       guard let text else { return RightsChange.forever }
-      if let end = Instant(iso8601: text) { return end }
-      guard text.utf8.count == 14, text.allSatisfy(\.isNumber) else { return RightsChange.forever }
-      let digits = Array(text)
-      func part(_ range: Range<Int>) -> String { String(digits[range]) }
-      let iso =
-        "\(part(0..<4))-\(part(4..<6))-\(part(6..<8))T\(part(8..<10)):\(part(10..<12)):\(part(12..<14))Z"
-      return Instant(iso8601: iso) ?? RightsChange.forever
+      return Instant(iso8601: text) ?? Instant(databaseForm: text) ?? RightsChange.forever
     }
   }
 

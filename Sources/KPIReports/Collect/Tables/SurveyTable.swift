@@ -115,7 +115,8 @@ struct SurveyTable {
       let texts = Dictionary(grouping: alike) { $0.answer.statement }
       guard let usual = texts.max(by: { ($0.value.count, $1.key) < ($1.value.count, $0.key) })?.key else { continue }
       for (text, rows) in texts.sorted(by: { $0.value[0].row.line < $1.value[0].row.line }) where text != usual {
-        let message = "the statement \"\(text)\" is spelled \"\(usual)\" in other rows, and so counts as another one"
+        let message =
+          "the statement \"\(text)\" is spelled \"\(usual)\" in other rows, so the two count as different statements"
         facts.faults.append(rows[0].row.fault(message, in: "statement"))
       }
     }

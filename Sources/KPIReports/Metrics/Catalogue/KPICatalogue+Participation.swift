@@ -6,18 +6,18 @@ extension KPICatalogue {
     [
       participation(
         "edits", "Edits", "How much is written on the feedback pages?", .edits, .neither, .activity,
-        definition: { "Edits by people in the period to the feedback pages.\(left($0))" },
+        definition: { "Edits by people in the period to the feedback pages.\(uncounted($0))" },
         phrase: { _ in KPIPhrase("edit", "edits", "on the feedback pages") }),
       participation(
         "participants", "Participants", "How many people take part?", .people, .more, .activity,
-        definition: { "People with at least one edit in the period to the feedback pages.\(left($0))" },
+        definition: { "People with at least one edit in the period to the feedback pages.\(uncounted($0))" },
         phrase: { _ in KPIPhrase("person", "people", "took part on the feedback pages") }),
       participation(
         "new-participants", "New participants", "How many people take part for the first time?", .people, .more,
         .activity,
         definition: {
           "People whose first edit ever to the feedback pages lies in the period. “Ever” reaches back to the "
-            + "creation of the pages.\(left($0))"
+            + "creation of the pages.\(uncounted($0))"
         },
         phrase: { _ in
           KPIPhrase(
@@ -34,7 +34,7 @@ extension KPICatalogue {
         .more, .result, options: [.minEdits, .distinctDays],
         definition: {
           "People with \(returns($0)) in the period to the feedback pages: a sign that they found it useful to talk "
-            + "there.\(left($0))"
+            + "there.\(uncounted($0))"
         },
         phrase: { KPIPhrase("person", "people", "came back to a feedback page\(often($0))") }),
       participation(
@@ -42,7 +42,7 @@ extension KPICatalogue {
         .result, options: [.minEdits, .distinctDays],
         definition: {
           "People whose first edit ever to the feedback pages lies in the period, and who have \(returns($0)) in "
-            + "it.\(left($0))"
+            + "it.\(uncounted($0))"
         },
         phrase: {
           KPIPhrase(
@@ -54,7 +54,7 @@ extension KPICatalogue {
         options: [.minEdits, .distinctDays],
         definition: {
           "Of the people with an edit in the period to the feedback pages, the share with "
-            + "\(returns($0)).\(left($0))"
+            + "\(returns($0)).\(uncounted($0))"
         },
         phrase: { KPIPhrase("of the participants came back\(often($0))") }),
     ]
@@ -67,19 +67,19 @@ extension KPICatalogue {
         .result, options: [.after, .within],
         definition: {
           "Of the period's new participants, the share with another edit later than \(days($0.after)) and within "
-            + "\(days($0.within)) of their first. Not final until \(days($0.within)) after the period.\(left($0))"
+            + "\(days($0.within)) of their first. Not final until \(days($0.within)) after the period.\(uncounted($0))"
         },
         phrase: { KPIPhrase("of the new participants came back within \(days($0.within))") }),
       participation(
         "retention-rate", "Retention rate", "Who stays from one period to the next?", .share, .more, .result,
         definition: {
-          "Of the people with an edit in the period before, the share with an edit in this one.\(left($0))"
+          "Of the people with an edit in the period before, the share with an edit in this one.\(uncounted($0))"
         },
         phrase: { _ in KPIPhrase("of the participants of the period before stayed") }),
       participation(
         "churn-rate", "Churn rate", "Who leaves from one period to the next?", .share, .less, .result,
         definition: {
-          "Of the people with an edit in the period before, the share without one in this one.\(left($0))"
+          "Of the people with an edit in the period before, the share without one in this one.\(uncounted($0))"
         },
         phrase: { _ in KPIPhrase("of the participants of the period before did not return") }),
     ]
@@ -110,8 +110,9 @@ extension KPICatalogue {
     return " (\(options.minEdits) or more \(what)s)"
   }
 
-  private static func left(_ options: KPIOptions) -> String {
-    " A revision that changes nothing, as a move or a protection leaves it, is no edit."
+  /// Which revisions are not counted.
+  private static func uncounted(_ options: KPIOptions) -> String {
+    " Revisions that change nothing, such as those that a move or a protection leaves, are not edits."
       + (options.excludeReverted ? " Edits that were undone are left out." : "")
   }
 
