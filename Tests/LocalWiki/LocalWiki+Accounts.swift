@@ -12,10 +12,18 @@ extension LocalWiki {
   /// Makes an account in the bot group, with a bot password.
   package func createBot(_ name: String = "KPIBot", isFlagged: Bool = true) async throws -> BotPassword {
     let password = UUID().uuidString.replacing("-", with: "").lowercased()
-    try await maintain("createAndPromote", (isFlagged ? ["--bot"] : []) + [name, "Passw0rd-\(password)"])
-    try await maintain(
-      "createBotPassword",
-      ["--appid", "kpi", "--grants", "basic,highvolume,editpage,createeditmovepage", name, password])
+    try await evaluate(
+      """
+      $services = MediaWiki\\MediaWikiServices::getInstance();
+      $user = $services->getUserFactory()->newFromName( '\(name)' );
+      $status = $services->getAuthManager()->autoCreateUser( $user,
+        MediaWiki\\Auth\\AuthManager::AUTOCREATE_SOURCE_MAINT, false );
+      if ( !$status->isGood() ) { $this->fatalError( $status->getMessage( false, false, 'en' )->text() ); }
+      if ( \(isFlagged) ) { $services->getUserGroupManager()->addUserToGroup( $user, 'bot' ); }
+      BotPassword::newUnsaved( [ 'user' => $user, 'appId' => 'kpi',
+        'grants' => [ 'basic', 'highvolume', 'editpage', 'createeditmovepage' ] ] )
+        ->save( 'insert', $services->getPasswordFactory()->newFromPlaintext( '\(password)' ) );
+      """)
     return BotPassword(username: "\(name)@kpi", password: password)
   }
 

@@ -10,6 +10,7 @@ extension LocalWiki {
     let file = "\(folder)/import-\(UUID().uuidString).xml"
     try Data(xml.utf8).write(to: URL(fileURLWithPath: file))
     try await maintain("importDump", ["--no-updates", "--quiet", file])
+    guard xml.contains(PageHistory.hiddenAccount) else { return }
     try await evaluate(
       """
       $db = wfGetDB( DB_PRIMARY );

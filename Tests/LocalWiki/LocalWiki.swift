@@ -42,24 +42,18 @@ package final class LocalWiki: Sendable {
 
   deinit { server.withLock { $0?.stop() } }
 
-  /// Installs and starts a wiki, and waits until it answers.
+  /// Starts a new wiki, and waits until it answers.
   ///
   /// - Throws: ``MissingMediaWiki`` when the package is not installed.
   package static func start(_ options: Options = Options()) async throws -> LocalWiki {
     let installation = try MediaWikiInstallation()
-    let folder = Self.dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path
-    try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
-    try await Shell.run(
-      try PHP.command() + [
-        "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
-        "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
-        "--pass=\(adminPassword)", "Local", "Admin",
-      ])
+    let files = try await InstalledWikis.ofProcess.files(installation, extensions: options.extensions)
+    let folder = Self.newFolder()
+    try files.copy(to: folder)
     let server = try WatchedServer(root: installation.root, folder: folder)
     let address = try await Self.address(of: server)
     try Self.configure(folder: folder, address: address, options: options)
     let wiki = LocalWiki(address: address, folder: folder, installation: installation, server: server)
-    if !options.extensions.isEmpty { try await wiki.maintain("update", ["--quick"]) }
     try await wiki.waitUntilReady()
     return wiki
   }
@@ -95,7 +89,11 @@ package final class LocalWiki: Sendable {
       ? URL(fileURLWithPath: "/dev/shm") : FileManager.default.temporaryDirectory
   }
 
-  private static func configure(folder: String, address: String, options: Options) throws {
+  /// The path of a folder for a wiki, which is yet to be made.
+  static func newFolder() -> String { dataFolder.appendingPathComponent("kpibot-wiki-\(UUID().uuidString)").path }
+
+  /// Completes the settings that the installer wrote.
+  static func configure(folder: String, address: String, options: Options) throws {
     let file = folder + "/LocalSettings.php"
     var settings = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
     settings += """

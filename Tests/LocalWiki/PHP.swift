@@ -12,7 +12,9 @@ enum PHP {
     let uncached = cache + "/uncached"
     let wikis = LocalWiki.dataFolder.appendingPathComponent("kpibot-wiki-").path
     try Data("\(wikis)\n".utf8).write(to: URL(fileURLWithPath: uncached), options: .atomic)
-    let options = ["enable_cli=1", "file_cache=\(cache)", "blacklist_filename=\(uncached)"]
+    let options = [
+      "enable_cli=1", "file_cache=\(cache)", "file_cache_consistency_checks=0", "blacklist_filename=\(uncached)",
+    ]
     return ["php"] + options.flatMap { ["-d", "opcache.\($0)"] }
   }
 }

@@ -7,8 +7,8 @@ import Testing
 /// Swift Testing starts every test at once. Dozens of wikis then share two cores, and answer more slowly than a client
 /// waits. A time limit of the test counts its wait for a place, too.
 public struct BoundedTrait: SuiteTrait, TestTrait, TestScoping {
-  /// Two tests for each core, since a test waits for about half of its time.
-  private static let gate = Gate(places: 2 * max(2, ProcessInfo.processInfo.activeProcessorCount))
+  /// Three tests for each core, since a test waits for about half of its time.
+  private static let gate = Gate(places: 3 * max(2, ProcessInfo.processInfo.activeProcessorCount))
 
   /// Every test in a suite is bounded.
   public var isRecursive: Bool { true }
