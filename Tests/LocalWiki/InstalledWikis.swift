@@ -39,8 +39,8 @@ actor InstalledWikis {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     try FileManager.default.createDirectory(atPath: folder + "/data", withIntermediateDirectories: true)
     try await Shell.run(
-      try PHP.command() + [
-        "\(installation.root)/maintenance/install.php", "--confpath=\(folder)", "--dbtype=sqlite",
+      try PHP.script("\(installation.root)/maintenance/install.php") + [
+        "--confpath=\(folder)", "--dbtype=sqlite",
         "--dbpath=\(folder)/data", "--dbname=wiki", "--scriptpath=", "--server=http://127.0.0.1", "--lang=en",
         "--pass=\(LocalWiki.adminPassword)", "Local", "Admin",
       ])
@@ -49,7 +49,7 @@ actor InstalledWikis {
     if !extensions.isEmpty {
       try LocalWiki.configure(folder: folder, address: "http://127.0.0.1", options: .init(extensions: extensions))
       try await Shell.run(
-        try PHP.command() + ["\(installation.root)/maintenance/update.php", "--quick"],
+        try PHP.script("\(installation.root)/maintenance/update.php") + ["--quick"],
         environment: ["MW_CONFIG_FILE": file])
     }
     var data: [String: Data] = [:]

@@ -154,6 +154,6 @@ extension LocalWiki {
       """
     try Data(text.utf8).write(to: URL(fileURLWithPath: script))
     return try await Shell.run(
-      try PHP.command() + [script], environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
+      try PHP.script(script), environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
   }
 }

@@ -79,7 +79,7 @@ package final class LocalWiki: Sendable {
   @discardableResult
   func maintain(_ script: String, _ arguments: [String] = [], input: String = "") async throws -> String {
     try await Shell.run(
-      try PHP.command() + ["\(installation.root)/maintenance/\(script).php"] + arguments, input: input,
+      try PHP.script("\(installation.root)/maintenance/\(script).php") + arguments, input: input,
       environment: ["MW_CONFIG_FILE": "\(folder)/LocalSettings.php"])
   }
 
@@ -105,15 +105,18 @@ package final class LocalWiki: Sendable {
       $wgRateLimits = [];
       $wgShowExceptionDetails = true;
       $wgPasswordPolicy['policies']['default'] = [];
-      // The package's cache of messages is the web server's to write.
-      if ( !is_writable( (string)$wgCacheDirectory ) ) {
-        $wgCacheDirectory = sys_get_temp_dir() . '/kpibot-mediawiki-' . posix_geteuid();
-        if ( !is_dir( $wgCacheDirectory ) ) { @mkdir( $wgCacheDirectory, 0700 ); }
-      }
 
       """
     for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }
-    settings += options.settings + "\n" + faultSettings + "\n"
+    settings +=
+      options.settings + "\n" + faultSettings + """
+
+        // Wikis with other extensions have other messages: in one folder, each would build the cache of the others again.
+        $wgCacheDirectory = sys_get_temp_dir() . '/kpibot-mediawiki-' . posix_geteuid() . '-'
+          . md5( implode( ' ', array_keys( ExtensionRegistry::getInstance()->getQueue() ) ) );
+        if ( !is_dir( $wgCacheDirectory ) ) { @mkdir( $wgCacheDirectory, 0700 ); }
+
+        """
     try Data(settings.utf8).write(to: URL(fileURLWithPath: file))
   }
 

@@ -2,6 +2,9 @@ import Foundation
 
 /// The system's PHP, with a cache of compiled scripts that all wikis share: otherwise each of them compiles MediaWiki again.
 enum PHP {
+  /// The command for a script, which would compile for itself alone what it keeps in shared memory.
+  static func script(_ path: String) throws -> [String] { try command() + ["-d", "opcache.file_cache_only=1", path] }
+
   /// The command, to be followed by PHP's own arguments.
   static func command() throws -> [String] {
     let temporary = FileManager.default.temporaryDirectory.path
