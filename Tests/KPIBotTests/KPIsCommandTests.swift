@@ -20,7 +20,7 @@ struct KPIsCommandTests {
       #expect(item["audience"] as? String == kpi.audience.rawValue)
       #expect((item["source"] as? String)?.isEmpty == false)
       let options = try #require(item["options"] as? [[String: Any]])
-      #expect(options.compactMap { $0["name"] as? String } == kpi.options.map(\.rawValue))
+      #expect(options.compactMap { $0["name"] as? String } == kpi.options.map(\.name))
       for option in options {
         let meaning = try #require(option["meaning"] as? String)
         let value = try #require(option["default"] as? String)

@@ -103,7 +103,9 @@ struct WatchTests {
     try await program.wait(for: "the first preview") { program.output.contains("Ctrl-C ends it") }
     try Self.save(try Self.text(of: report + "/report.yaml") + "\n", to: report + "/report.yaml")
     try await program.wait(for: "the second preview") { Self.count("Ctrl-C ends it", in: program.output) == 2 }
-    await program.kill()
+    // A signal that ends the terminal's program ends what runs in it, too.
+    program.kill(with: SIGTERM)
+    _ = await program.result()
     #expect(Self.count("\u{1B}[H\u{1B}[2J", in: program.output) == 2)
   }
 }

@@ -60,8 +60,8 @@ struct MonthlyEdits {
 extension KPIDefinition {
   /// The definition as a later release could have it.
   func raised(to version: Int, history: [KPIVersion]) -> KPIDefinition {
-    KPIDefinition(
-      id: id, title: title, question: question, version: version, unit: unit, better: better, nature: nature,
-      audience: audience, family: family, options: options, definition: definition, phrase: phrase, history: history)
+    var raised = self
+    (raised.version, raised.history) = (version, history)
+    return raised
   }
 }

@@ -8,8 +8,8 @@ struct RowGroupTests {
   private static func definition(_ id: String, _ nature: KPINature, _ audience: KPIDefinition.Audience) -> KPIDefinition
   {
     KPIDefinition(
-      id: id, title: id, question: "?", version: 1, unit: .edits, better: .more, nature: nature, audience: audience,
-      family: .participation, options: [], definition: { _ in "" }, phrase: { _ in KPIPhrase("edit", "edits", "") })
+      id: id, title: id, question: "?", unit: .edits, better: .more, nature: nature, audience: audience,
+      definition: { _ in "" }, phrase: { _ in KPIPhrase("edit", "edits", "") }, formula: KPIDefinition.edits.formula)
   }
 
   private static func report(_ kpis: [KPIDefinition], retired: Set<String> = []) throws -> Report {

@@ -14,22 +14,23 @@ struct DeclaredKPIReader {
     if self[.name] != nil, name == nil { return nil }
     guard let input = readInput(name: name) else { return nil }
     let base = request.kpi
-    let id = name.map { "\(base.id):\($0)" } ?? base.id
     let title = self[.title]?.text ?? name.map(Self.title) ?? base.title
     let unit = self[.unit]?.text.map { base.family == .query ? MeasureUnit(named: $0) : .own($0) }
     let words = self[.definition]?.text
     var declared = request
     declared.options.input = input
     let isSurvey = base.family == .survey
-    declared.kpi = KPIDefinition(
-      id: id, title: title, question: self[.question]?.text ?? (isSurvey && name == nil ? base.question : ""),
-      version: base.version, unit: unit ?? base.unit,
-      better: self[.better]?.choice(KPIDefinition.Better.self) ?? base.better,
-      nature: self[.nature]?.choice(KPINature.self) ?? base.nature,
-      audience: self[.audience]?.choice(KPIDefinition.Audience.self) ?? base.audience, family: base.family,
-      options: base.options,
-      definition: { options in [words, base.definition(options)].compactMap(\.self).joined(separator: " ") },
-      phrase: { _ in KPIPhrase(lead: Self.inSentence(title)) }, history: base.history)
+    declared.kpi.id = name.map { "\(base.id):\($0)" } ?? base.id
+    declared.kpi.title = title
+    declared.kpi.question = self[.question]?.text ?? (isSurvey && name == nil ? base.question : "")
+    declared.kpi.unit = unit ?? base.unit
+    declared.kpi.better = self[.better]?.choice(KPIDefinition.Better.self) ?? base.better
+    declared.kpi.nature = self[.nature]?.choice(KPINature.self) ?? base.nature
+    declared.kpi.audience = self[.audience]?.choice(KPIDefinition.Audience.self) ?? base.audience
+    declared.kpi.definition = { options in
+      [words, base.definition(options)].compactMap(\.self).joined(separator: " ")
+    }
+    declared.kpi.phrase = { _ in KPIPhrase(lead: Self.inSentence(title)) }
     return declared
   }
 
@@ -38,32 +39,33 @@ struct DeclaredKPIReader {
     title.dropFirst().contains(where: \.isUppercase) ? title : title.prefix(1).lowercased() + title.dropFirst()
   }
 
-  private subscript(option: KPIOption) -> YAMLCursor? { fields[option.rawValue] }
+  private subscript(option: KPIOption) -> YAMLCursor? { fields[option.name] }
 
   private func readInput(name: String?) -> KPIInput? {
-    switch request.kpi.id {
-    case "satisfaction": return .survey(group: self[.group]?.text)
-    case "net-promoter-score": return .survey(group: self[.group]?.text ?? KPIInput.usualScoreGroup)
-    case "share":
+    switch request.kpi.formula {
+    case .survey(.mean): return .survey(group: self[.group]?.text)
+    case .survey(.netPromoter): return .survey(group: self[.group]?.text ?? KPIInput.usualScoreGroup)
+    case .share:
       guard require([.name, .numerator, .denominator], example: "numerator: wikis-reached, denominator: wikis"),
         let part = self[.numerator].flatMap(readPart), let whole = self[.denominator].flatMap(readPart)
       else { return nil }
       return .share(part, of: whole)
-    case "sql":
+    case .query:
       guard require([.name, .query], example: "unit: edits, query: SELECT …"),
         let query = self[.query].flatMap(readQuery)
       else { return nil }
       return .query(query)
-    default:
+    case .figure:
       guard require([.name], example: "title: Team size, unit: people"), let name else { return nil }
       return .figure(name)
+    case .participation, .reading, .discussions: return nil  // These have no option "name".
     }
   }
 
   private func require(_ options: [KPIOption], example: String) -> Bool {
     guard let missing = options.first(where: { self[$0] == nil }) else { return true }
     cursor.mistake(
-      "\"\(request.kpi.id)\" needs \"\(missing.rawValue)\": "
+      "\"\(request.kpi.id)\" needs \"\(missing.name)\": "
         + "{\(request.kpi.id): {name: \(request.kpi.family == .query ? "weekend-edits" : "team-size"), \(example)}}")
     return false
   }

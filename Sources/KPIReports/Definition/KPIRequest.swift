@@ -27,7 +27,7 @@ package struct KPIOptions: Sendable, Equatable {
   /// A newcomer's next edit counts when it comes more than this many days after the first.
   package var after = 1
   /// A newcomer's next edit counts when it comes at most this many days after the first.
-  package var within = 30
+  package var within: Int
   /// A rate of fewer units than this is shown as a fraction.
   package var minN = 5
   /// Whose response to a thread counts.
@@ -41,8 +41,8 @@ package struct KPIOptions: Sendable, Equatable {
   /// Whether the answers to a survey are known by response.
   package var countsResponses = false
 
-  /// The defaults.
-  package init() {}
+  /// The defaults; those of some KPIs have other days.
+  package init(within: Int = 30) { self.within = within }
 }
 
 /// Whose comment is a response to a thread.
@@ -51,6 +51,14 @@ package enum Responder: String, Sendable, CaseIterable {
   case staff
   /// Anyone but a bot or the author.
   case anyone
+
+  /// Who that is, in words.
+  var words: String {
+    switch self {
+    case .staff: "staff"
+    case .anyone: "anybody but the author or a bot"
+    }
+  }
 }
 
 /// What a team wants a value to be.

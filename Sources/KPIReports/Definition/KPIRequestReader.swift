@@ -33,7 +33,7 @@ struct KPIRequestReader {
     guard let kpi = definition(entry.key, at: cursor) else { return nil }
     var request = KPIRequest(kpi: kpi, options: kpi.defaults, target: nil)
     guard !entry.value.isNull else { return finish(request, [:], at: cursor) }
-    let known = kpi.options.map(\.rawValue) + [Self.target, Self.retired, Self.definition]
+    let known = kpi.options.map(\.name) + [Self.target, Self.retired, Self.definition]
     guard var fields = entry.value.fields(known) else { return nil }
     request.isRetired = fields[Self.retired]?.flag ?? false
     // Where the report can say what a KPI is, only a number asks for a version.
@@ -42,7 +42,7 @@ struct KPIRequestReader {
       fields[Self.definition] = nil
     }
     for option in kpi.options {
-      if let value = fields[option.rawValue] { take(value, for: option, into: &request.options) }
+      if let value = fields[option.name] { option.read(value, &request.options) }
     }
     if kpi.options.contains(.after), request.options.within <= request.options.after {
       let (within, after) = (request.options.within, request.options.after)
@@ -94,22 +94,5 @@ struct KPIRequestReader {
       return nil
     }
     return version
-  }
-
-  private func take(_ cursor: YAMLCursor, for option: KPIOption, into options: inout KPIOptions) {
-    switch option {
-    case .minEdits: options.minEdits = cursor.number(in: 1...1_000) ?? options.minEdits
-    case .distinctDays: options.distinctDays = cursor.flag ?? options.distinctDays
-    case .excludeReverted: options.excludeReverted = cursor.flag ?? options.excludeReverted
-    case .after: options.after = cursor.number(in: 0...3_650) ?? options.after
-    case .within: options.within = cursor.number(in: 1...3_650) ?? options.within
-    case .by: options.responder = cursor.choice(Responder.self) ?? options.responder
-    case .minPeople: options.minPeople = cursor.number(in: 1...1_000) ?? options.minPeople
-    case .minComments: options.minComments = cursor.number(in: 1...10_000) ?? options.minComments
-    case .minN: options.minN = cursor.number(in: 0...1_000) ?? options.minN
-    case .name, .title, .question, .definition, .unit, .nature, .audience, .better, .group, .numerator, .denominator,
-      .query:
-      break  // DeclaredKPIReader reads them.
-    }
   }
 }

@@ -13,7 +13,8 @@ extension Measuring {
 
   /// A KPI about returning people in each of the ways that it can be measured, over the whole report.
   func variants(of request: KPIRequest, over periods: [Period]) -> [(MeasureVariant, [Measurement])] {
-    PeopleRules.Choice.allCases.flatMap { temporary in
+    guard case .participation(let formula) = request.kpi.formula else { return [] }
+    return PeopleRules.Choice.allCases.flatMap { temporary in
       var rules = definition.people
       rules.temporary = temporary
       let people = People(actors: facts.actors, rules: rules)
@@ -25,7 +26,7 @@ extension Measuring {
           options.minEdits = count
           options.distinctDays = variant.countsDays
         }
-        let findings = participation.findings(request.kpi.id, options: options) ?? []
+        let findings = participation.findings(formula, options: options)
         let cells = zip(periods, findings).map { period, found in
           Measurement(found.0, standing: found.1, request: request, product: nil, period: period, note: nil)
         }

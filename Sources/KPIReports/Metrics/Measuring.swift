@@ -22,20 +22,27 @@ package struct Measuring: Sendable {
   /// The periods are consecutive and oldest first.
   package func measurements(over periods: [Period]) -> [Measurement] {
     guard !periods.isEmpty else { return [] }
-    let byPage = facts.pages.concurrentMap { Timeline($0.edits, people: people, before: asOf) }
-    let byProduct = facts.products.concurrentMap { product in Timeline(merging: product.pages.map { byPage[$0] }) }
-    // A page that two products share counts once for all, so pages are merged here and not products.
-    let all = Self.isDisjoint(facts.products) ? Timeline(merging: byProduct) : Timeline(merging: byPage)
-
-    var scopes = [scope(product: nil, timeline: all, periods: periods)]
-    for (product, timeline) in zip(facts.products, byProduct) {
-      scopes.append(scope(product: product, timeline: timeline, periods: periods))
+    let timelines = timelines()
+    var scopes = [scope(product: nil, timeline: timelines.all, periods: periods)]
+    for (place, product) in facts.products.enumerated() {
+      scopes.append(scope(product: product, timeline: timelines.byProduct[place], periods: periods))
     }
     let byScope = scopes.concurrentMap { scope in
       var scope = scope
       return definition.kpis.map { scope.measure($0, definition: definition, periods: periods) }
     }
     return definition.kpis.indices.flatMap { kpi in byScope.flatMap { $0[kpi] } }
+  }
+
+  /// The edits to the pages of all products and of each; empty where no KPI needs them.
+  private func timelines() -> (all: Timeline, byProduct: [Timeline]) {
+    guard definition.kpis.contains(where: { $0.kpi.family == .participation }) else {
+      return (Timeline(merging: []), facts.products.map { _ in Timeline(merging: []) })
+    }
+    let byPage = facts.pages.concurrentMap { Timeline($0.edits, people: people, before: asOf) }
+    let byProduct = facts.products.concurrentMap { product in Timeline(merging: product.pages.map { byPage[$0] }) }
+    // A page that two products share counts once for all, so pages are merged here and not products.
+    return (Self.isDisjoint(facts.products) ? Timeline(merging: byProduct) : Timeline(merging: byPage), byProduct)
   }
 
   /// What the people of a report leave out in one period, over all feedback pages.
@@ -55,13 +62,12 @@ package struct Measuring: Sendable {
     let standing = ParticipationStanding(
       sources: products.flatMap(\.peopleSources), pages: places.map { facts.pages[$0] }, asOf: asOf)
     let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
-    let discussions =
-      definition.measuresDiscussions
-      ? Discussions(
-        facts, places: places, sources: products.flatMap(\.peopleSources), product: product?.name, people: people,
-        asOf: asOf) : nil
+    let discussions = Discussions(
+      facts, places: places, sources: products.flatMap(\.peopleSources), product: product?.name, people: people,
+      asOf: asOf)
     let known = SourceStanding(
-      participation: standing, reading: reading, discussions: discussions, tables: facts.tables, asOf: asOf)
+      participation: standing, reading: reading, discussions: definition.measuresDiscussions ? discussions : nil,
+      tables: facts.tables, asOf: asOf)
     return MeasuredScope(
       product: product?.name,
       participation: Participation(timeline: timeline, people: people, standing: standing, periods: periods),
@@ -79,26 +85,27 @@ private struct MeasuredScope: Sendable {
   let product: String?
   var participation: Participation
   let reading: Reading
-  /// Nil where the report does not measure them.
-  let discussions: Discussions?
+  let discussions: Discussions
   let tables: Tables
 
   mutating func measure(_ request: KPIRequest, definition: ReportDefinition, periods: [Period]) -> [Measurement] {
-    let id = request.kpi.id
-    let findings =
-      tables.findings(request, product: product, over: periods)
-      ?? participation.findings(id, options: request.options)
-      ?? periods.map { period in
-        discussions?.finding(id, options: request.options, in: period) ?? reading.finding(id, in: period)
-          ?? (Finding(), .complete)
-      }
-    return zip(periods, findings).map { period, found in
+    zip(periods, findings(request, over: periods)).map { period, found in
       let (finding, standing) = found
       return Measurement(
         finding, standing: standing, request: request, product: product, period: period,
         note: definition.sentence(
-          on: id, product: product, in: period,
+          on: request.kpi.id, product: product, in: period,
           kept: finding.note.map { LinkedText($0, templates: definition.noteTemplates) }))
+    }
+  }
+
+  private mutating func findings(_ request: KPIRequest, over periods: [Period]) -> [(Finding, Standing)] {
+    switch request.kpi.formula {
+    case .participation(let formula): participation.findings(formula, options: request.options)
+    case .reading(let find): periods.map { find(reading, $0) }
+    case .discussions(let find): periods.map { find(discussions, request.options, $0) }
+    case .survey, .figure, .share, .query:
+      periods.map { tables.finding(request, product: product, in: $0) }
     }
   }
 }

@@ -68,7 +68,7 @@ struct FolderTables {
 
   /// Scores of different scales have no mean, also where they come from several tables.
   private func checkScales(_ facts: inout TableFacts) {
-    for request in followed where request.kpi.baseID == "satisfaction" {
+    for request in followed where request.kpi.formula.isSurvey(.mean) {
       let scales = Set(request.surveyAnswers(of: facts.answers).map(\.scale))
       guard scales.count > 1, !facts.unreadAnswers.contains(where: { $0.kpi == request.kpi.id }) else { continue }
       let names = scales.map { "\($0.lowerBound) to \($0.upperBound)" }.sorted().joined(separator: " and from ")

@@ -12,7 +12,7 @@ struct SurveyGroups {
   var named: [String] { requests.compactMap(\.group) }
 
   /// Those whose scores go from 0 to 10.
-  var ofScores: Set<String> { Set(requests.filter { $0.kpi.kpi.baseID == "net-promoter-score" }.compactMap(\.group)) }
+  var ofScores: Set<String> { Set(requests.filter { $0.kpi.kpi.formula.isSurvey(.netPromoter) }.compactMap(\.group)) }
 
   /// Why no KPI reads the answers of a group, or not the one that is meant; nil where all is right.
   func problem(of group: String?) -> String? {

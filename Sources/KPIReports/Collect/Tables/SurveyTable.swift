@@ -39,7 +39,7 @@ struct SurveyTable {
       Mistake(table: path, at: CSVLayout.Position(), message: $0)
     }
     tellSpellings(answers, &facts)
-    for request in report.kpis where request.kpi.baseID == "satisfaction" { check(request, answers, &facts) }
+    for request in report.kpis where request.kpi.formula.isSurvey(.mean) { check(request, answers, &facts) }
     return facts
   }
 

@@ -31,7 +31,7 @@ package struct KPIListing: Sendable {
       "  source: \(kpi.family.source)",
     ]
     lines += kpi.history.map { "  definition \($0.number) was another: \($0.difference)" }
-    lines += kpi.options.map { "  \($0.rawValue): \($0.meaning)" }
+    lines += kpi.options.map { "  \($0.name): \($0.meaning)" }
     return lines.joined(separator: "\n") + "\n"
   }
 }
@@ -73,23 +73,8 @@ private struct Item: Encodable {
     nature = kpi.nature.rawValue
     audience = kpi.audience.rawValue
     source = kpi.family.source
-    options = kpi.options.map { Option(name: $0.rawValue, meaning: $0.meaning, default: $0.text(in: kpi.defaults)) }
+    options = kpi.options.map { Option(name: $0.name, meaning: $0.meaning, default: $0.text(kpi.defaults)) }
     history = kpi.history.map { Version(definition: $0.number, difference: $0.difference) }
-  }
-}
-
-extension KPIDefinition.Family {
-  /// Where the facts come from, in words.
-  package var source: String {
-    switch self {
-    case .participation: "the histories of the products' feedback pages, from the wikis' API"
-    case .reading: "the daily views of the products' support pages, from the pageviews API"
-    case .discussions:
-      "the threads on the products' feedback pages, from the wikis' DiscussionTools, and facts/discussions.csv"
-    case .survey: "the answers in facts/survey.csv of the report's folder"
-    case .figures: "the numbers in facts/figures.csv of the report's folder, or on wiki pages"
-    case .query: "the fact store, by a query of the report's own"
-    }
   }
 }
 
@@ -99,30 +84,6 @@ extension KPIDefinition.Audience {
     switch self {
     case .community: "communities"
     case .staff: "staff and partners"
-    }
-  }
-}
-
-extension KPIOption {
-  /// What an option is, as it is written in report files.
-  package func text(in options: KPIOptions) -> String {
-    switch self {
-    case .minEdits: "\(options.minEdits)"
-    case .distinctDays: "\(options.distinctDays)"
-    case .excludeReverted: "\(options.excludeReverted)"
-    case .after: "\(options.after)"
-    case .within: "\(options.within)"
-    case .by: options.responder.rawValue
-    case .minPeople: "\(options.minPeople)"
-    case .minComments: "\(options.minComments)"
-    case .minN: "\(options.minN)"
-    case .name, .definition, .unit, .numerator, .denominator, .query: "none"
-    case .title: "made of the name"
-    case .question: "none; surveys: the one above"
-    case .nature: "activity"
-    case .audience: "staff; sql: community"
-    case .better: "neither; share: more"
-    case .group: "all; net-promoter-score: nps"
     }
   }
 }

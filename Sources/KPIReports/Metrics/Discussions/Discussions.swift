@@ -9,7 +9,8 @@ struct Discussions {
   /// The responses that came until then are known.
   let horizon: Instant
   let asOf: Instant
-  private let majors: MajorDiscussions
+  /// Those that people registered.
+  let majors: MajorDiscussions
 
   /// Takes the threads of the pages at some places of the facts.
   init(
@@ -32,29 +33,22 @@ struct Discussions {
       pages: facts.pages.map { "\($0.title) on \($0.wiki)" })
   }
 
-  /// What a KPI of the family is in a period, or nil for a KPI of another family.
-  func finding(_ kpi: String, options: KPIOptions, in period: Period) -> (Finding, Standing)? {
-    let begun = conversations.filter { period.contains($0.first.time) && $0.first.role != .bot }
-    let foreign = begun.filter { $0.first.role != .staff }
-    let standing = standing.standing(in: period)
-    switch kpi {
-    case "discussions":
-      return (.count(begun.count, n: begun.count), standing)
-    case "first-response-time":
-      return Responses(foreign, by: options.responder, until: horizon).time(standing)
-    case "answered-in-time":
-      return Responses(foreign, by: options.responder, until: horizon).inTime(options.within, standing)
-    case "solo-threads":
-      return Responses(begun, by: .anyone, until: horizon).without(options.within, standing)
-    case "volunteer-share":
-      let roles = conversations.flatMap(\.comments).filter { period.contains($0.time) }.map(\.role)
-      let volunteers = roles.count { $0 == .person }
-      return (.rate(volunteers, of: volunteers + roles.count { $0 == .staff }), standing)
-    case "major-discussions":
-      return majors.finding(options, in: period, asOf: asOf)
-    default:
-      return nil
-    }
+  /// The threads that begin in a period, those of bots left out.
+  func begun(in period: Period) -> [Conversation] {
+    conversations.filter { period.contains($0.first.time) && $0.first.role != .bot }
+  }
+
+  /// Those of them that neither staff nor a bot began.
+  func foreign(in period: Period) -> [Conversation] { begun(in: period).filter { $0.first.role != .staff } }
+
+  /// The comments of a period, whenever their threads began.
+  func comments(in period: Period) -> [Conversation.Comment] {
+    conversations.flatMap(\.comments).filter { period.contains($0.time) }
+  }
+
+  /// The first responses to threads.
+  func responses(to threads: [Conversation], by responder: Responder) -> Responses {
+    Responses(threads, by: responder, until: horizon)
   }
 
   private static func discussions(_ facts: ReportFacts, at place: Int) -> PageDiscussions {

@@ -1,6 +1,6 @@
 import MediaWiki
 
-/// The KPIs from tables that people keep, and from queries.
+/// What KPIs are measured from where a report declares them: tables that people keep, and queries.
 struct Tables: Sendable {
   private let surveys: Surveys
   private let figures: Figures
@@ -14,16 +14,15 @@ struct Tables: Sendable {
     shares = Shares(figures: figures, lists: facts.lists, asOf: asOf)
   }
 
-  /// What a KPI is in each period, or nil for a KPI of another family.
-  func findings(_ request: KPIRequest, product: String?, over periods: [Period]) -> [(Finding, Standing)]? {
-    guard request.kpi.family.isTable else { return nil }
-    return periods.map { period in
-      switch request.options.input {
-      case .figure(let name): figures.finding(name, product: product, in: period)
-      case .share(let part, of: let whole): shares.finding(part, of: whole, product: product, in: period)
-      case .query: queries.finding(request, product: product, in: period)
-      case .survey, nil: surveys.finding(request, product: product, in: period)
-      }
+  /// What a KPI is in a period, for a product or the whole report.
+  func finding(_ request: KPIRequest, product: String?, in period: Period) -> (Finding, Standing) {
+    switch (request.kpi.formula, request.options.input) {
+    case (.survey(let scoring), _): surveys.finding(request, by: scoring, product: product, in: period)
+    case (.figure, .figure(let name)?): figures.finding(name, product: product, in: period)
+    case (.share, .share(let part, of: let whole)?): shares.finding(part, of: whole, product: product, in: period)
+    case (.query, .query?): queries.finding(request, product: product, in: period)
+    default:
+      (Finding(), Standing(status: .unknown, reason: "the report does not say what \(request.kpi.id) is measured from"))
     }
   }
 }

@@ -17,22 +17,18 @@ struct Participation {
     self.periods = (periods.first.map { [$0.previous] } ?? []) + periods
   }
 
-  /// What a KPI of the family is in each period, or nil for a KPI of another family.
-  mutating func findings(_ kpi: String, options: KPIOptions) -> [(Finding, Standing)]? {
+  /// What a formula finds in each period.
+  mutating func findings(_ formula: ParticipationFormula, options: KPIOptions) -> [(Finding, Standing)] {
     let rule = ParticipationRule(options)
     let tallies = tallies(rule)
-    var findings: [(Finding, Standing)] = []
-    for place in periods.indices.dropFirst() {
-      guard var finding = Self.finding(kpi, tallies[place], previous: tallies[place - 1]) else { return nil }
-      finding.temporary = Self.temporary(kpi, tallies[place], previous: tallies[place - 1])
-      var standing = standing.standing(
-        in: periods[place], lookahead: kpi == "newcomer-return-rate" ? rule.within : 0)
-      if kpi == "retention-rate" || kpi == "churn-rate" {
-        standing = standing.worse(self.standing.standing(in: periods[place - 1]))
-      }
-      findings.append((finding, standing))
+    return periods.indices.dropFirst().map { place in
+      let (tally, previous) = (tallies[place], tallies[place - 1])
+      var finding = formula.finding(tally, previous)
+      finding.temporary = formula.temporary?(tally, previous)
+      var standing = standing.standing(in: periods[place], lookahead: formula.looksAhead ? rule.within : 0)
+      if formula.looksBack { standing = standing.worse(self.standing.standing(in: periods[place - 1])) }
+      return (finding, standing)
     }
-    return findings
   }
 
   private mutating func tallies(_ rule: ParticipationRule) -> [ParticipationTally] {
@@ -43,47 +39,6 @@ struct Participation {
       isTemporary: people.isTemporary)
     tallies[rule] = counted
     return counted
-  }
-
-  private static func finding(
-    _ kpi: String, _ tally: ParticipationTally, previous: ParticipationTally
-  ) -> Finding? {
-    switch kpi {
-    case "edits": .count(tally.edits, n: tally.edits)
-    case "participants": .count(tally.participants, n: tally.participants)
-    case "returning-participants": .count(tally.returning, n: tally.participants)
-    case "new-participants": .count(tally.newcomers, n: tally.participants)
-    case "new-returning-participants": .count(tally.newReturning, n: tally.participants)
-    case "returning-rate": .rate(tally.returning, of: tally.participants)
-    case "newcomer-return-rate": .rate(tally.newcomersReturned, of: tally.newcomers)
-    case "retention-rate": .rate(tally.retained, of: previous.participants)
-    case "churn-rate": .rate(previous.participants - tally.retained, of: previous.participants)
-    default: nil
-    }
-  }
-}
-
-extension Participation {
-  /// How many of the people that a KPI is about have a temporary account; nil where that does not matter.
-  ///
-  /// Such an account ends, so that it can neither come back later nor be told from a new person.
-  fileprivate static func temporary(
-    _ kpi: String, _ tally: ParticipationTally, previous: ParticipationTally
-  ) -> Int? {
-    switch kpi {
-    case "new-participants", "newcomer-return-rate": tally.temporaryNewcomers
-    case "new-returning-participants": tally.temporaryNewReturning
-    case "retention-rate", "churn-rate": previous.temporaryParticipants
-    default: nil
-    }
-  }
-}
-
-extension KPIDefinition {
-  /// Whether temporary accounts, which end, make it another number than lasting ones would.
-  var dependsOnTemporaryAccounts: Bool {
-    ["new-participants", "new-returning-participants", "newcomer-return-rate", "retention-rate", "churn-rate"]
-      .contains(id)
   }
 }
 

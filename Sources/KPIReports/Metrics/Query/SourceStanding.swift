@@ -25,7 +25,7 @@ struct SourceStanding: Sendable {
     case .discussions:
       discussions?.standing.standing(in: period)
         ?? Standing(status: .unknown, reason: "the report has no feedback pages whose discussions could be read")
-    case .pageviews: reading.finding("support-pageviews", in: period)?.1 ?? .complete
+    case .pageviews: reading.standing(in: period)
     case .tables: standing(ofTablesIn: period)
     }
   }

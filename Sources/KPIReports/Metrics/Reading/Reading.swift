@@ -12,25 +12,17 @@ struct Reading {
     self.asOf = asOf
   }
 
-  /// What a KPI of the family is in a period, or nil for a KPI of another family.
-  func finding(_ kpi: String, in period: Period) -> (Finding, Standing)? {
+  /// How often the pages were viewed in a period, as far as that is known.
+  func views(in period: Period) -> Int {
+    let days = days(of: period)
+    return pages.reduce(0) { $0 + views(of: $1, on: days) }
+  }
+
+  /// How many of the pages existed in a period: a page with views did, whatever the wiki gives as its creation.
+  func existing(in period: Period) -> Int {
     let end = min(period.end, asOf)
     let days = days(of: period)
-    let existing = pages.filter { page in
-      // A page with views existed, whatever the wiki gives as its creation.
-      (page.created.map { $0 < end } ?? true) || self.views(of: page, on: days) > 0
-    }
-    let views = pages.reduce(0) { $0 + self.views(of: $1, on: days) }
-    let standing = standing(on: days, in: period)
-    switch kpi {
-    case "support-pageviews":
-      return (.count(views, n: existing.count), standing)
-    case "views-per-support-page":
-      let isEmpty = existing.isEmpty
-      return (.rate(views, of: existing.count), isEmpty ? standing.explained("there was no support page") : standing)
-    default:
-      return nil
-    }
+    return pages.count { page in (page.created.map { $0 < end } ?? true) || views(of: page, on: days) > 0 }
   }
 
   /// The days of a period on which pages can have been viewed by now; empty when there is none.
@@ -45,7 +37,9 @@ struct Reading {
     }
   }
 
-  private func standing(on days: Range<Int>, in period: Period) -> Standing {
+  /// How far the views of a period are known.
+  func standing(in period: Period) -> Standing {
+    let days = days(of: period)
     let time = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return time }
     guard period.start.date.dayNumber >= PageviewDays.firstCounted else {

@@ -10,7 +10,9 @@ struct Surveys: Sendable {
   let asOf: Instant
 
   /// What a KPI is in a period, for a product or for all answers.
-  func finding(_ request: KPIRequest, product: String?, in period: Period) -> (Finding, Standing) {
+  func finding(
+    _ request: KPIRequest, by scoring: SurveyScoring, product: String?, in period: Period
+  ) -> (Finding, Standing) {
     let standing = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return (Finding(), standing) }
     if let reason = unread.first(where: { $0.concerns(request, product: product, in: period) })?.reason {
@@ -24,7 +26,7 @@ struct Surveys: Sendable {
     guard !given.isEmpty else {
       return (Finding(), Standing(status: standing.status, reason: "there are no responses in this period"))
     }
-    let isScore = request.kpi.baseID == "net-promoter-score"
+    let isScore = scoring == .netPromoter
     let (shown, left) = isScore ? (given, 0) : Self.publishable(given)
     let satisfaction = Satisfaction(shown)
     let n = Self.count(shown)
