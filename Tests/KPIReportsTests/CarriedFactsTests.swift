@@ -26,7 +26,7 @@ struct CarriedFactsTests {
     #expect(files.count == 5)
     for file in files {
       #expect(
-        SampleMark.position(in: try TestReports.text(of: file)) == CSVLayout.Position(line: 1, column: 1), "\(file)")
+        SampleMark.position(in: try TestReports.text(of: file)) == CSVText.Position(line: 1, column: 1), "\(file)")
     }
   }
 

@@ -21,7 +21,7 @@ package struct Mistake: Sendable, Hashable, CustomStringConvertible {
 
 extension Mistake {
   /// Makes a mistake in a table.
-  init(table: String, at position: CSVLayout.Position?, message: String) {
+  init(table: String, at position: CSVText.Position?, message: String) {
     self.init(file: table, line: position?.line, column: position?.column, message: message, tellsColumn: true)
   }
 }

@@ -55,7 +55,7 @@ package struct ReportSkeleton: Sendable {
   /// A table's head, with its first row as an example that is not read.
   private static func emptied(_ table: String) throws -> String {
     let lines = try String(contentsOfFile: table, encoding: .utf8).split(whereSeparator: \.isNewline)
-      .filter { CSVLayout.comment(String($0)) == nil }
+      .filter { CSVText.comment(String($0)) == nil }
     let example = lines.dropFirst().first.map {
       ["# A row is written like this; lines with this sign are not read:", "# \($0)"]
     }

@@ -4,13 +4,13 @@ import MediaWiki
 /// A row of a table, whose fields are read by the name of their column.
 package struct CSVRow {
   private let file: String
-  private let positions: [CSVLayout.Position]
+  private let positions: [CSVText.Position]
   private let header: [String]
   private let fields: [String]
   /// What stands first in the days of some columns.
   var dayOrders: [String: DayReading.Order] = [:]
 
-  init(file: String, header: [String], fields: [String], positions: [CSVLayout.Position]) {
+  init(file: String, header: [String], fields: [String], positions: [CSVText.Position]) {
     self.file = file
     self.header = header
     self.fields = fields

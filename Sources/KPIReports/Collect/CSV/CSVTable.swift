@@ -1,6 +1,5 @@
 import Foundation
 import MediaWiki
-import SwiftCSV
 
 /// A CSV file with known columns, whose mistakes are told by file, line and column.
 ///
@@ -8,9 +7,6 @@ import SwiftCSV
 package struct CSVTable {
   private static let largestFile = 64 << 20
   private static let mostMistakes = 20
-
-  /// A row as it is written.
-  private typealias Line = (fields: [String], positions: [CSVLayout.Position])
 
   /// Whether a spreadsheet would take a field for a formula rather than for a text or a number.
   private static func isFormula(_ field: String) -> Bool {
@@ -44,7 +40,7 @@ package struct CSVTable {
   package init(path: String, columns: [String], optional: [String]? = nil, days: [String] = []) throws {
     file = path
     let known = columns + (optional ?? [])
-    func mistake(_ message: String, at position: CSVLayout.Position? = nil) -> ReportMistakes {
+    func mistake(_ message: String, at position: CSVText.Position? = nil) -> ReportMistakes {
       ReportMistakes(mistakes: [Mistake(table: path, at: position, message: message)])
     }
     let text: String
@@ -52,30 +48,20 @@ package struct CSVTable {
       throw mistake("the table \(error.message)")
     }
     separator = Self.separator(of: text, columns: known)
-    let layout: CSVLayout
-    let found: [Line]
-    do {
-      layout = try CSVLayout(text, separator: separator)
-      let csv = try CSV<Enumerated>(string: layout.canonical, delimiter: .comma, loadColumns: false)
-      let read = (csv.header.isEmpty ? [] : [csv.header]) + csv.rows
-      guard read.count == layout.rows.count else { throw mistake("the table is not CSV") }
-      found = Array(zip(read, layout.rows))
-    } catch let problem as CSVLayout.Problem {
-      throw mistake(problem.message, at: problem.position)
-    } catch let error as ReportMistakes {
-      throw error
-    } catch {
-      throw mistake("the table is not CSV: \(error)")
+    let csv: CSVText
+    do throws(CSVText.Problem) { csv = try CSVText(text, separator: separator) } catch {
+      throw mistake(error.message, at: error.position)
     }
     // A spreadsheet puts a comment into its first column.
-    let (lines, comments) = (found.filter { Self.comment($0.fields) == nil }, found.compactMap(Self.comment))
-    sampleMark = (layout.comments + comments).first(where: SampleMark.isMark).map {
+    let (lines, comments) = (csv.rows.filter { Self.comment($0.fields) == nil }, csv.rows.compactMap(Self.comment))
+    sampleMark = (csv.comments + comments).first(where: SampleMark.isMark).map {
       Mistake(table: path, at: $0.position, message: SampleMark.message)
     }
-    guard let (names, places) = lines.first else {
+    guard let head = lines.first else {
       throw mistake("the table is empty; its first row names the columns")
     }
-    let header = ColumnNames.matched(names, to: known)
+    let places = head.positions
+    let header = ColumnNames.matched(head.fields, to: known)
     self.header = header
     for (place, name) in header.enumerated() where !name.isEmpty {
       if header[..<place].contains(name), optional == nil || known.contains(name) {
@@ -96,13 +82,14 @@ package struct CSVTable {
     let isRead = header.map { optional == nil || known.contains($0) }
     let width = (header.lastIndex { !$0.isEmpty } ?? 0) + 1
     var rows: [CSVRow] = []
-    for (fields, positions) in lines.dropFirst() where fields.contains(where: { !Self.isBlank($0) }) {
+    for row in lines.dropFirst() where row.fields.contains(where: { !Self.isBlank($0) }) {
+      let (fields, positions) = (row.fields, row.positions)
       let filled = (fields.lastIndex { !Self.isBlank($0) } ?? 0) + 1
       guard positions.count >= width, filled <= width else {
         let place = filled > width ? positions[width] : positions[positions.count - 1]
         throw mistake(
           "the row has \(max(filled, min(positions.count, width))) fields, and the head names \(width) columns; a field with "
-            + "\(CSVLayout.name(of: separator)) stands in quotation marks", at: place)
+            + "\(CSVText.name(of: separator)) stands in quotation marks", at: place)
       }
       for (place, field) in fields.prefix(width).enumerated() {
         if header[place].isEmpty, !Self.isBlank(field) {
@@ -129,22 +116,21 @@ package struct CSVTable {
 
   /// What separates the fields of a text: that by which its head has most of the known names, or else most fields.
   private static func separator(of text: String, columns: [String]) -> UInt8 {
-    let ranks = CSVLayout.separators.enumerated().compactMap { place, separator -> (rank: [Int], separator: UInt8)? in
+    let ranks = CSVText.separators.enumerated().compactMap { place, separator -> (rank: [Int], separator: UInt8)? in
       guard let names = head(of: text, separator: separator) else { return nil }
       let known = ColumnNames.matched(names, to: columns).count(where: columns.contains)
       return ([known, names.count, -place], separator)
     }
-    return ranks.max { $0.rank.lexicographicallyPrecedes($1.rank) }?.separator ?? CSVLayout.separators[0]
+    return ranks.max { $0.rank.lexicographicallyPrecedes($1.rank) }?.separator ?? CSVText.separators[0]
   }
 
   /// The names of the columns, by what may separate them; nil where that makes no sense.
   private static func head(of text: String, separator: UInt8) -> [String]? {
     // Comments that a spreadsheet put into a column come before the head.
     for limit in 1...20 {
-      guard let layout = try? CSVLayout(text, separator: separator, rows: limit), layout.rows.count == limit,
-        let csv = try? CSV<Enumerated>(string: layout.canonical, delimiter: .comma, loadColumns: false)
+      guard let csv = try? CSVText(text, separator: separator, rows: limit), csv.rows.count == limit,
+        let names = csv.rows.last?.fields
       else { return nil }
-      let names = limit == 1 ? csv.header : csv.rows.last ?? []
       if comment(names) == nil { return names }
     }
     return nil
@@ -159,11 +145,11 @@ package struct CSVTable {
   }
 
   private static func comment(_ fields: [String]) -> String? {
-    fields.dropFirst().contains { !isBlank($0) } ? nil : fields.first.flatMap(CSVLayout.comment)
+    fields.dropFirst().contains { !isBlank($0) } ? nil : fields.first.flatMap(CSVText.comment)
   }
 
-  private static func comment(_ row: Line) -> CSVLayout.Comment? {
-    comment(row.fields).map { CSVLayout.Comment(position: row.positions[0], text: $0) }
+  private static func comment(_ row: CSVText.Row) -> CSVText.Comment? {
+    comment(row.fields).map { CSVText.Comment(position: row.positions[0], text: $0) }
   }
 
   /// What each row stands for; the mistakes of all rows are told together, up to so many that somebody reads them.

@@ -8,10 +8,10 @@ enum SampleMark {
     + "then delete this line"
 
   /// Whether a comment is the mark.
-  static func isMark(_ comment: CSVLayout.Comment) -> Bool { comment.text.lowercased().hasPrefix(words) }
+  static func isMark(_ comment: CSVText.Comment) -> Bool { comment.text.lowercased().hasPrefix(words) }
 
   /// The place of the mark in a table's text, found without reading the table; nil where there is none.
-  static func position(in text: String) -> CSVLayout.Position? {
+  static func position(in text: String) -> CSVText.Position? {
     guard text.utf8.contains(UInt8(ascii: "#")) else { return nil }
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let place = lines.firstIndex { line in
@@ -19,6 +19,6 @@ enum SampleMark {
       let words = line.drop { "\u{FEFF}\"# \t".contains($0) }
       return words.lowercased().hasPrefix(Self.words) && line.contains("#")
     }
-    return place.map { CSVLayout.Position(line: $0 + 1, column: 1) }
+    return place.map { CSVText.Position(line: $0 + 1, column: 1) }
   }
 }

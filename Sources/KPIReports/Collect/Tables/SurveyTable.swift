@@ -21,7 +21,7 @@ struct SurveyTable {
       throw ReportMistakes(
         mistakes: [
           Mistake(
-            table: path, at: CSVLayout.Position(),
+            table: path, at: CSVText.Position(),
             message: "the column \"group\" is missing, and a KPI of the report takes the group \"\(group)\" alone")
         ])
     }
@@ -36,7 +36,7 @@ struct SurveyTable {
     facts.answers = answers.map(\.answer)
     let groups = Set(table.rows.map { $0.field("group") }).subtracting([""])
     facts.faults += SurveyGroups(report.kpis).missing(among: groups).map {
-      Mistake(table: path, at: CSVLayout.Position(), message: $0)
+      Mistake(table: path, at: CSVText.Position(), message: $0)
     }
     tellSpellings(answers, &facts)
     for request in report.kpis where request.kpi.formula.isSurvey(.mean) { check(request, answers, &facts) }

@@ -1,15 +1,19 @@
 import Foundation
 
-/// Where the fields of a CSV text stand, and the same text as SwiftCSV reads it without loss.
+/// The rows of a CSV text (RFC 4180), and where each field stands.
 ///
-/// SwiftCSV takes a quotation mark that is never closed for the end of the text, drops blanks before a field and an empty
-/// last field, ends rows at any Unicode line break, and knows no lines. So the text is checked against RFC 4180 first, and
-/// given on with every field in quotation marks.
-struct CSVLayout {
+/// Not a library's, since messages name line and column, and what RFC 4180 does not allow is refused rather than guessed.
+struct CSVText {
   /// A place in the text, from 1; columns are Unicode scalars.
   struct Position: Equatable {
     var line = 1
     var column = 1
+  }
+
+  /// The fields of a row, and where each begins.
+  struct Row {
+    var fields: [String] = []
+    var positions: [Position] = []
   }
 
   /// Why a text is not CSV.
@@ -28,12 +32,10 @@ struct CSVLayout {
   /// The sign with which a comment begins; without a blank behind it, it belongs to a field.
   private static let commentSign = UInt8(ascii: "#")
 
-  /// Where the fields of each row begin; rows without a character are left out.
-  private(set) var rows: [[Position]] = []
+  /// The rows; those without a character are left out.
+  private(set) var rows: [Row] = []
   /// The lines between them that are for people.
   private(set) var comments: [Comment] = []
-  /// The text with every field in quotation marks and every row ended by a line feed.
-  var canonical: String { String(decoding: output, as: UTF8.self) }
 
   private static let (quote, comma, feed, carriage) = (
     UInt8(ascii: "\""), UInt8(ascii: ","), UInt8(ascii: "\n"), UInt8(ascii: "\r")
@@ -46,7 +48,6 @@ struct CSVLayout {
   private let separator: UInt8
   private var index = 0
   private var position = Position()
-  private var output: [UInt8] = []
 
   /// Reads a text, or so many of its rows.
   init(_ text: String, separator: UInt8 = comma, rows limit: Int = .max) throws(Problem) {
@@ -97,55 +98,38 @@ struct CSVLayout {
   }
 
   private mutating func takeRow() throws(Problem) {
-    var fields: [Position] = []
+    var row = Row()
     while true {
-      fields.append(position)
-      if !fields.dropFirst().isEmpty { output.append(Self.comma) }
-      try takeField()
+      row.positions.append(position)
+      let isQuoted = index < bytes.count && bytes[index] == Self.quote
+      row.fields.append(String(decoding: isQuoted ? try takeQuoted() : try takeBare(), as: UTF8.self))
       if index < bytes.count, bytes[index] == separator { advance() } else { break }
     }
-    output.append(Self.feed)
     _ = takeLineEnd()
-    rows.append(fields)
+    rows.append(row)
   }
 
-  private mutating func takeField() throws(Problem) {
-    let start = (index: index, position: position, output: output.count)
-    if index < bytes.count, bytes[index] == Self.quote { try takeQuoted() } else { try takeBare() }
-    // The library reads characters, and some marks make one character of themselves and the quotation mark beside them.
-    let field = bytes[start.index..<index]
-    guard field.contains(where: { $0 >= 0x80 }) else { return }
-    let text = String(decoding: output[start.output...], as: UTF8.self)
-    if text.contains(where: { $0.utf8.count > 1 && $0.utf8.contains(Self.quote) }) {
+  private mutating func takeBare() throws(Problem) -> [UInt8] {
+    let field = bytes[index...].prefix { $0 != separator && $0 != Self.feed && $0 != Self.carriage }
+    let quote = field.firstIndex(of: Self.quote)
+    // No line ends in a field without quotation marks.
+    position.column += Self.scalars(in: field[..<(quote ?? field.endIndex)])
+    guard quote == nil else {
       throw Problem(
-        position: start.position,
-        message: "a combining mark or a joiner can't stand beside a quotation mark or begin "
-          + "a field; remove it")
+        position: position,
+        message: "a quotation mark can't stand inside a field that doesn't begin with one; put "
+          + "the field in quotation marks, and write two of them for each inside")
     }
+    index = field.endIndex
+    return Array(field)
   }
 
-  private mutating func takeBare() throws(Problem) {
-    output.append(Self.quote)
-    while index < bytes.count, ![separator, Self.feed, Self.carriage].contains(bytes[index]) {
-      if bytes[index] == Self.quote {
-        throw Problem(
-          position: position,
-          message: "a quotation mark can't stand inside a field that doesn't begin with one; put "
-            + "the field in quotation marks, and write two of them for each inside")
-      }
-      output.append(bytes[index])
-      advance()
-    }
-    output.append(Self.quote)
-  }
-
-  private mutating func takeQuoted() throws(Problem) {
+  private mutating func takeQuoted() throws(Problem) -> [UInt8] {
     let start = position
-    output.append(Self.quote)
+    var field: [UInt8] = []
     advance()
     while index < bytes.count {
       if bytes[index] == Self.quote {
-        output.append(Self.quote)
         advance()
         guard index < bytes.count, bytes[index] == Self.quote else {
           guard index == bytes.count || [separator, Self.feed, Self.carriage].contains(bytes[index]) else {
@@ -154,14 +138,16 @@ struct CSVLayout {
               message: "after a closing quotation mark comes \(Self.name(of: separator)) or the end of the line; write "
                 + "two quotation marks for each inside a field")
           }
-          return
+          return field
         }
       }
-      output.append(bytes[index])
+      field.append(bytes[index])
       advance()
     }
     throw Problem(position: start, message: "the quotation mark is never closed")
   }
+
+  private static func scalars(in bytes: ArraySlice<UInt8>) -> Int { bytes.count { $0 & 0xC0 != 0x80 } }
 
   private mutating func takeLineEnd() -> Bool {
     guard index < bytes.count, [Self.feed, Self.carriage].contains(bytes[index]) else { return false }
