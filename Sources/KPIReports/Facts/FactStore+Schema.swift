@@ -203,6 +203,7 @@ extension FactStore {
           DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE content_model IS NULL);
           """)
     }
+    migrator.registerMigration("14: where things stand on pages with tables", migrate: Self.addPlaces)
     return migrator
   }
 }
