@@ -68,6 +68,8 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case wrongModel
     /// The title cannot be a page's.
     case invalidTitle
+    /// The wiki keeps the edit until a moderator approves it.
+    case queued
     /// The wiki failed while it worked on the request.
     case internalError
     /// Anything else.
@@ -92,6 +94,7 @@ package struct APIMessage: Error, Sendable, Hashable, Decodable {
     case "editconflict", "articleexists": .editConflict
     case "missingtitle", "pagedeleted": .pageGone
     case "contenttoobig": .tooLong
+    case "moderation-edit-queued": .queued
     case "no-direct-editing", "invalidcontentmodel", "badmodelformat", "contentmodel-mismatch": .wrongModel
     case "invalidtitle", "interwikititle": .invalidTitle
     default: meaningOfFamily

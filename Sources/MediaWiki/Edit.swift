@@ -8,13 +8,16 @@ package struct Edit: Sendable {
   package var summary: String
   /// What only this edit brings to the page, where several can have the same summary.
   package var sign: String?
+  /// What the page would say, whenever it was written; nil where only the same text says the same.
+  package var meaning: String?
 
   /// Makes an edit.
-  package init(title: String, text: String, summary: String, sign: String? = nil) {
+  package init(title: String, text: String, summary: String, sign: String? = nil, meaning: String? = nil) {
     self.title = title
     self.text = text
     self.summary = summary
     self.sign = sign
+    self.meaning = meaning
   }
 }
 

@@ -21,15 +21,21 @@ package struct IntendedEdit: Sendable, Equatable {
   package let user: String
   /// What only this edit brings to the page; nil where its summary has to do.
   package let sign: String?
+  /// What the page would say, whenever it was written; nil where only the same text says the same.
+  package let meaning: String?
 
   /// Makes the edit from its parts.
-  package init(title: String, baseRevision: Int?, sha1: String, summary: String, user: String, sign: String? = nil) {
+  package init(
+    title: String, baseRevision: Int?, sha1: String, summary: String, user: String, sign: String? = nil,
+    meaning: String? = nil
+  ) {
     self.title = title
     self.baseRevision = baseRevision
     self.sha1 = sha1
     self.summary = summary
     self.user = user
     self.sign = sign
+    self.meaning = meaning
   }
 }
 
@@ -41,4 +47,6 @@ package enum EditFate: Sendable, Equatable {
   case unchanged
   /// It was not saved.
   case notSaved
+  /// The wiki keeps it until a moderator approves it.
+  case queued
 }

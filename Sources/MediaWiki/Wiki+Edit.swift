@@ -4,9 +4,7 @@ extension Wiki {
   /// Throws an error that means `.editConflict` when the page is no longer as it was read.
   package func save(_ edit: Edit, base: WikiPage, journal: (any EditJournal)? = nil) async throws -> SaveResult {
     let text = StoredText(edit.text)
-    let intended = IntendedEdit(
-      title: edit.title, baseRevision: base.revision?.id, sha1: text.sha1, summary: edit.summary,
-      user: try await signedInUser().name, sign: edit.sign)
+    let intended = IntendedEdit(edit, base: base, user: try await signedInUser().name)
     let number = try await journal?.begin(intended)
     var mayBeSaved = false
     var wasSent = false
@@ -39,7 +37,7 @@ extension Wiki {
       if let number { await journal?.end(number, EditFate(result)) }
       return result
     } catch let error as WikiError {
-      if let number, !mayBeSaved { await journal?.end(number, .notSaved) }
+      if let number, !mayBeSaved { await journal?.end(number, error.meaning == .queued ? .queued : .notSaved) }
       throw error
     }
   }
@@ -123,6 +121,15 @@ extension Wiki {
     let token = try await token(.csrf)
     csrfToken = token
     return token
+  }
+}
+
+extension IntendedEdit {
+  /// An edit on top of a page as it was read.
+  package init(_ edit: Edit, base: WikiPage, user: String) {
+    self.init(
+      title: edit.title, baseRevision: base.revision?.id, sha1: StoredText(edit.text).sha1, summary: edit.summary,
+      user: user, sign: edit.sign, meaning: edit.meaning)
   }
 }
 

@@ -81,10 +81,16 @@ extension APIMessage {
     case .tooLong: "the page would be longer than the wiki takes"
     case .wrongModel: "the page holds something else than wikitext"
     case .invalidTitle: "no page can have this title"
+    case .queued: "the wiki shows the edit to a moderator before it saves it"
     case .internalError: "the wiki failed"
     case .other: "the wiki refuses"
     }
   }
+
+  /// What to do about an edit that waits for a moderator.
+  package static let moderation =
+    "ask a moderator to approve it on Special:Moderation, or an administrator for the right \"skip-moderation\", which "
+    + "bots usually have; until the report or the page changes it is not sent again, except with --force"
 
   /// What to do about the error.
   fileprivate var advice: String {
@@ -105,7 +111,9 @@ extension APIMessage {
     case .missingRight:
       "give the bot password or consumer the grants \"Edit existing pages\" and \"Create, edit, and move pages\", or ask "
         + "an administrator for the right"
-    case .tooLong: "show fewer periods or products in report.yaml"
+    case .queued: Self.moderation
+    case .tooLong:
+      "show fewer periods or products in report.yaml, or move what people wrote on the page to another one"
     case .wrongModel: "name another page under \"publish\", or ask an administrator to change its content model"
     case .editConflict: "run the bot again"
     case .pageGone: "ask who did it; after a move, name the new title in report.yaml"

@@ -60,6 +60,23 @@ struct PublishTests {
     #expect(try await setting.wiki.text(of: PublishSetting.page) == "Only our words.")
   }
 
+  @Test("refuses a marker that is nearly right, and names its line and how it must read, as check does")
+  func spoiledMarker() async throws {
+    let setting = try await PublishSetting()
+    defer { setting.wiki.stop() }
+    let page = "Our words.\n\n<!--kpibot:begin mine-->\n\n<!-- kpibot:end mine -->"
+    try await setting.wiki.save(PublishSetting.page, page)
+    for command in ["check", "publish"] {
+      let result = try await setting.run(command)
+      #expect(result.status == 78, "\(result)")
+      let words = result.output + result.errors
+      #expect(words.contains("line 3 of the page can't be taken for a marker"), "\(result)")
+      #expect(words.contains("\(PublishSetting.begin)"), "\(result)")
+      #expect(!words.contains("two lines"), "\(result)")
+    }
+    #expect(try await setting.wiki.text(of: PublishSetting.page) == page)
+  }
+
   @Test(
     "ends with 77 where the wiki does not let it, and saves nothing", arguments: ["protected", "blocked", "filtered"])
   func refused(by what: String) async throws {

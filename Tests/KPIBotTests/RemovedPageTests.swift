@@ -156,6 +156,8 @@ struct RemovedPageTests {
       let words = (result.output + result.errors)
       #expect(words.contains("and the wiki takes at most 40960"), "\(arguments): \(result)")
       #expect(words.lowercased().contains("move what people wrote"), "\(arguments): \(result)")
+      #expect(words.contains("of them the report's and 3"), "\(arguments): \(result)")
+      #expect(!words.contains("show fewer periods"), "\(arguments): \(result)")
     }
     #expect(try await setting.edits().isEmpty)
   }

@@ -29,7 +29,7 @@ struct TableFaultTests {
     let inFolder =
       "mine/facts/survey.csv:2:21: no KPI of the report takes the group \"likret\"; did you mean \"likert\"?"
     let onWiki =
-      "Team/Figures on local, row 1 of the table, column kpi: no KPI of the report reads the figure \"teamsize\"; did you "
+      "Team/Figures on local, line 4, column 3: no KPI of the report reads the figure \"teamsize\"; did you "
       + "mean \"team-size\"?"
     let preview = try await setting.run("preview", "--format", "json")
     #expect(preview.status == 0, "\(preview)")

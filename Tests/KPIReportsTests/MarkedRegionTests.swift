@@ -40,7 +40,47 @@ struct MarkedRegionTests {
   func faults(sketch: String, fault: MarkedRegion.Fault) {
     let error = #expect(throws: RegionError.self) { try region.replacing(in: page(sketch), with: "new") }
     #expect(error?.fault == fault)
-    #expect(error?.description.contains("\(region.begin)\n\(region.end)") == true)
+    let mends = error?.spoiled.count == 1 ? [region.begin, region.end].contains { error?.lines == [$0] } : false
+    #expect(mends || error?.description.contains("\(region.begin)\n\(region.end)") == true)
+  }
+
+  @Test(
+    "names the line of a marker that is nearly right, and how it must read",
+    arguments: [
+      "<!--  kpibot:begin demo -->", "<!--kpibot:begin demo-->", "<!-- kpibot:begin\u{A0}demo -->",
+      "<!-- KPIbot:Begin Demo -->", "<!-- kpibot:begin demo (do not touch) -->", "<!-- kpibot: begin demo -->",
+      "&lt;!-- kpibot:begin demo --&gt;", "<nowiki><!-- kpibot:begin demo --></nowiki>", "<!– kpibot:begin demo –>",
+      "<!-- kpibot:begin demo --> Words", "<!-- \u{200B}kpibot:begin demo -->", "kpibot:begin demo",
+      "<!-- kpibot:begin demo - A bot rewrites this part. -->",
+    ])
+  func spoiled(marker: String) throws {
+    func error(_ page: String) -> RegionError? { #expect(throws: RegionError.self) { try region.content(of: page) } }
+    let first = try #require(error("Words\n\n\(marker)\nold\n\(region.end)\n"))
+    #expect(
+      first.description == """
+        line 3 of the page can't be taken for a marker, since it is not exactly as the bot writes it: "\(first.spoiled[0].text)". \
+        Make line 3 of the page read exactly as this one, with nothing else on it:
+        \(region.begin)
+        """)
+    let alone = try #require(error("Words\n\(marker)\n"))
+    #expect(alone.lines == [region.begin, region.end])
+    #expect(alone.request.contains("make line 2 of the page read exactly as the first of these lines"))
+    #expect(alone.request.contains("put the second where the report shall end"))
+    let end = marker.replacing("begin", with: "end").replacing("Begin", with: "End")
+    let both = try #require(error("\(marker)\nold\n\(end)"))
+    #expect(both.spoiled.map(\.line) == [1, 3] && both.lines == [region.begin, region.end], "\(both)")
+    let last = try #require(error("\(region.begin)\nold\n\(end)"))
+    #expect(last.spoiled.map(\.line) == [3] && last.lines == [region.end], "\(last)")
+  }
+
+  @Test(
+    "takes nothing else for a marker that is nearly right",
+    arguments: [
+      "<!--kpibot:begin demo2-->", "<!-- kpibot:begin -->", "The kpibot begins demo", "<!-- kpibot:computed -->",
+    ])
+  func unspoiled(line: String) {
+    let error = #expect(throws: RegionError.self) { try region.content(of: "Words\n\(line)\n") }
+    #expect(error?.spoiled.isEmpty == true && error?.problem.contains("no markers") == true)
   }
 
   @Test(

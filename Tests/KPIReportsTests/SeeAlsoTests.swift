@@ -58,9 +58,41 @@ struct SeeAlsoTests {
     arguments: [
       "[[Team/KPIs]]", "[[team/KPIs|numbers]]", "[[Team/KPIs#x]]", "[[:Team/KPIs]]", "[[Team/KPIs ]]",
       "[[ Team/KPIs]]", "[[Team%2FKPIs]]", "{{small|[[Team/KPIs]]}}", "[[Team/<!-- x -->KPIs]]",
+      "[[Special:MyLanguage/Team/KPIs|KPIs]]", "[[special:myLanguage/team/KPIs]]", "[[Spezial:MyLanguage/Team/KPIs]]",
+      "{{ll|Team/KPIs}}", "{{ll|1=Team/KPIs|2=x}}", "{{ll|:team/KPIs|numbers}}", "{{See also|Team/KPIs}}",
+      "[{{fullurl:Team/KPIs}} KPIs]", "[{{fullurl: Team/KPIs|uselang=de}} KPIs]", "{{canonicalurl:Team/KPIs}}",
+      "https://meta.wikimedia.org/wiki/Team/KPIs", "See https://meta.wikimedia.org/wiki/Team/KPIs.",
+      "[//meta.wikimedia.org/wiki/Team/KPIs KPIs]", "[http://meta.m.wikimedia.org/wiki/team%2FKPIs?uselang=de#x KPIs]",
+      "https://meta.wikimedia.org/w/index.php?title=Team/KPIs&action=view",
+      "https://meta.wikimedia.org/wiki/Special:MyLanguage/Team/KPIs",
     ])
   func keeps(link: String) throws {
     #expect(try section().adding(to: "== See also ==\n* \(link)\n") == nil)
+  }
+
+  @Test(
+    "is put beside what only looks like it",
+    arguments: [
+      "[[User:MyLanguage/Team]]", "[[Special:WhatLinksHere/Team/KPIs]]", "[[User:A/Team/KPIs]]", "{{tl|Team/KPIs}}",
+      "{{ll|Team/KPIs/Old}}", "{{Team/KPIs}}", "[{{fullurl:Team/KPIs|action=history}} x]",
+      "[{{fullurl:Talk:Team/KPIs}} x]", "https://meta.wikimedia.org/wiki/Team/KPIs/Old",
+      "https://www.mediawiki.org/wiki/Team/KPIs", "https://meta.wikimedia.org/wiki/User:A/Team/KPIs",
+      "https://meta.wikimedia.org/w/index.php?title=Team/KPIs&action=history",
+      "https://meta.wikimedia.org/w/index.php?title=Team/KPIs&oldid=3", "<nowiki>{{ll|Team/KPIs}}</nowiki>",
+    ])
+  func looksLikeIt(link: String) throws {
+    #expect(try section().adding(to: "== See also ==\n* \(link)\n") == "== See also ==\n* \(link)\n\(Self.link)")
+  }
+
+  @Test(
+    "is known on another wiki by its address and by what other wikis call the wiki",
+    arguments: [
+      "https://meta.wikimedia.org/wiki/Team/KPIs", "[https://meta.wikimedia.org/wiki/Team/KPIs?uselang=de KPIs]",
+      "[[m:Team/KPIs]]", "[[:meta:Team/KPIs|KPIs]]", "[[m:Special:MyLanguage/Team/KPIs]]", "{{fullurl:m:Team/KPIs}}",
+    ])
+  func elsewhere(link: String) throws {
+    #expect(try section(onSameWiki: false).adding(to: "== See also ==\n* \(link)\n") == nil)
+    #expect(try section(onSameWiki: false).adding(to: "== See also ==\n* [[Team/KPIs]]\n") != nil)
   }
 
   @Test("leads from another wiki by its address")

@@ -21,7 +21,7 @@ package enum SharePart: Sendable, Equatable {
   case list(ListSource)
 }
 
-/// A list on a wiki page: the items of its first bulleted or numbered list, or the first column of its first table.
+/// A list on a wiki page: the items of its bulleted or numbered list, or the first column of its table.
 package struct ListSource: Sendable, Hashable {
   /// The report's name for the wiki.
   package var wiki: String

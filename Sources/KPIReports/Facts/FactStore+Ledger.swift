@@ -47,12 +47,12 @@ extension FactStore {
     try await database.write { database in
       try database.execute(
         sql: """
-          INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, sign, begun)
-          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, sign, meaning, begun)
+          VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
           """,
         arguments: [
           run, report, wiki, edit.title, edit.baseRevision, edit.sha1, edit.summary, edit.user,
-          edit.sign, time.seconds,
+          edit.sign, edit.meaning, time.seconds,
         ])
       let number = database.lastInsertedRowID
       try Self.insert(values, save: number, in: database)
@@ -64,9 +64,9 @@ extension FactStore {
   package func endSave(_ number: Int64, _ fate: EditFate, at time: Instant) async throws {
     try await database.write { database in
       try database.execute(
-        sql: "UPDATE save SET ended = ?, fate = ?, revision = ? WHERE id = ?",
-        arguments: [time.seconds, fate.name, fate.revision, number])
-      if fate == .notSaved {
+        sql: "UPDATE save SET ended = ?, fate = ?, revision = ?, is_queued = ? WHERE id = ?",
+        arguments: [time.seconds, fate.name, fate.revision, fate == .queued, number])
+      if fate == .notSaved || fate == .queued {
         try database.execute(sql: "DELETE FROM published_value WHERE save = ?", arguments: [number])
       }
     }
@@ -87,6 +87,21 @@ extension FactStore {
           edit: IntendedEdit(
             title: row[1], baseRevision: row[2], sha1: row[3], summary: row[4], user: row[5], sign: row[6]))
       }
+    }
+  }
+
+  /// When an edit that would say the same on the same revision of a page was given to moderators, if none was sent to the
+  /// page since; nil where none was.
+  package func queued(_ edit: IntendedEdit, of report: String, wiki: Int64) async throws -> Instant? {
+    try await database.read { database in
+      let newest = try Row.fetchOne(
+        database,
+        sql: """
+          SELECT is_queued AND base_revision IS ? AND coalesce(meaning, sha1) = ?, ended FROM save
+          WHERE report = ? AND wiki = ? AND title = ? AND (is_queued OR fate <> 'not saved') ORDER BY id DESC LIMIT 1
+          """, arguments: [edit.baseRevision, edit.meaning ?? edit.sha1, report, wiki, edit.title])
+      guard let newest, newest[0] as Bool else { return nil }
+      return (newest[1] as Int64?).map(Instant.init(seconds:))
     }
   }
 
@@ -181,7 +196,7 @@ extension EditFate {
     switch self {
     case .saved: "saved"
     case .unchanged: "unchanged"
-    case .notSaved: "not saved"
+    case .notSaved, .queued: "not saved"
     }
   }
 

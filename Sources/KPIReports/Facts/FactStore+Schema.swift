@@ -203,6 +203,16 @@ extension FactStore {
           DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE content_model IS NULL);
           """)
     }
+    migrator.registerMigration("14: where things stand on pages with tables", migrate: Self.addPlaces)
+    migrator.registerMigration("15: edits that wait for a moderator") { database in
+      try database.execute(
+        sql: """
+          -- Whether the wiki keeps the edit until a moderator approves it.
+          ALTER TABLE save ADD COLUMN is_queued INTEGER NOT NULL DEFAULT 0;
+          -- The SHA-1 digest of what the page would say, whenever it was written; null: only the same text says the same.
+          ALTER TABLE save ADD COLUMN meaning TEXT;
+          """)
+    }
     return migrator
   }
 }

@@ -125,27 +125,88 @@ package struct ListFact: Sendable {
   /// What is known of its page.
   package let page: TablePageFacts
 
-  /// The items that a version of the page has, each once.
-  func items(of version: PageTableVersion) throws(Problem) -> Set<String> {
+  /// The items that a version of the page has, each once: their names as wikis compare them, with their lines.
+  func items(of version: PageTableVersion) throws(Problem) -> [String: Int?] {
     if let problem = version.problem { throw Problem(message: problem) }
+    let (table, column) = try table(of: version)
+    if let problem = table.problem { throw Problem(message: "\(source.name) \(problem)") }
+    var items: [String: Int?] = [:]
+    for (row, item) in table.cells(0).enumerated() where !item.isEmpty {
+      if let column {
+        let answer = table.cells(column)[row]
+        if Self.no.contains(answer.lowercased()) { continue }
+        if !Self.yes.contains(answer.lowercased()) {
+          let place = table.position(row: row, column: column).map { " (line \($0.line))" } ?? ""
+          let name = source.column ?? ""
+          throw Problem(
+            message: "\(source.name): \(name) of \(item)\(place) says \"\(answer)\", neither yes nor no")
+        }
+      }
+      let name = Self.name(item)
+      if items[name] == nil { items[name] = .some(table.position(row: row, column: 0)?.line) }
+    }
+    return items
+  }
+
+  /// The table or the list, and the column that counts; refused where another one could be meant as well.
+  private func table(of version: PageTableVersion) throws(Problem) -> (PageTable, column: Int?) {
     guard let name = source.column else {
+      if let unread = version.unread { throw Problem(message: "\(source.name) \(unread)") }
       guard let table = version.tables.first else {
         throw Problem(message: "\(source.name) has neither a table nor a list")
       }
-      return Set(table.cells(0)).subtracting([""])
-    }
-    for table in version.tables {
-      guard let column = table.place(of: name) else { continue }
-      var items: Set<String> = []
-      for (item, answer) in zip(table.cells(0), table.cells(column)) where !item.isEmpty {
-        if Self.yes.contains(answer.lowercased()) {
-          items.insert(item)
-        } else if !Self.no.contains(answer.lowercased()) {
-          throw Problem(message: "\(source.name): \(name) of \(item) says \"\(answer)\", neither yes nor no")
-        }
+      guard version.tables.count == 1 else {
+        throw Problem(
+          message:
+            "\(source.name) has \(Self.count(version.tables)), and which is meant can't be known; keep what counts "
+            + "in one list without other lines in it, or in one table whose column is named in report.yaml")
       }
-      return items
+      guard table.kind != .headless else {
+        let line = table.line.map { " (line \($0))" } ?? ""
+        throw Problem(
+          message: "\(source.name) has a table\(line) whose first row is none of headings; begin its cells with \"!\"")
+      }
+      return (table, nil)
     }
-    throw Problem(message: "\(source.name) has no table with the column \(name)")
+    let tables = version.tables.filter { $0.kind != .list && $0.place(of: name) != nil }
+    guard let table = tables.first, let column = table.place(of: name) else {
+      throw Problem(message: "\(source.name) has no table with the column \(name)")
+    }
+    let isOne = tables.count == 1 && table.columns.filter { $0.lowercased() == name.lowercased() }.count == 1
+    guard isOne else {
+      throw Problem(
+        message:
+          "\(source.name) has \(Self.count(tables)) with the column \(name) more than once; keep what counts in one")
+    }
+    return (table, column)
+  }
+
+  /// "2 lists and a table (lines 3, 9 and 12)".
+  private static func count(_ tables: [PageTable]) -> String {
+    func words(_ count: Int, _ name: String) -> String? {
+      count == 0 ? nil : count == 1 ? "a \(name)" : "\(count) \(name)s"
+    }
+    let lists = tables.count { $0.kind == .list }
+    let words = [words(lists, "list"), words(tables.count - lists, "table")].compactMap(\.self).joined(
+      separator: " and ")
+    let mostLines = 6
+    let lines = tables.compactMap(\.line)
+    guard !lines.isEmpty else { return words }
+    guard lines.count > 1 else { return "\(words) (line \(lines[0]))" }
+    let named = lines.prefix(mostLines).map { "\($0)" }
+    let end = lines.count > mostLines ? ", …" : " and \(named[named.count - 1])"
+    let first = lines.count > mostLines ? named[...] : named.dropLast()
+    return "\(words) (lines \(first.joined(separator: ", "))\(end))"
+  }
+
+  /// A name as wikis compare titles: without a difference between blanks and underscores, and in the first letter's case.
+  static func name(_ text: String) -> String {
+    let invisible = text.unicodeScalars.filter {
+      !(0x200E...0x200F ~= $0.value || 0x202A...0x202E ~= $0.value || $0.value == 0x00AD)
+    }
+    let words = String(String.UnicodeScalarView(invisible)).replacing("\u{2212}", with: "-")
+      .split { $0.isWhitespace || $0 == "_" }
+    let name = words.joined(separator: " ")
+    return name.prefix(1).uppercased() + name.dropFirst()
   }
 }

@@ -59,7 +59,11 @@ package struct DataPagePublisher: Sendable {
       try check(page)
       let current = try await wiki.page(page.title)
       let text = try await newText(for: page, on: current, user: user, ledger: ledger)
-      if text != nil { try await wiki.testEdit(of: current) }
+      if let text {
+        let edit = Edit(title: current.title, text: text, summary: summary)
+        try await ledger.checkQueue(for: IntendedEdit(edit, base: current, user: user.name))
+        try await wiki.testEdit(of: current)
+      }
       let reason = text == nil ? "the page says it already" : nil
       try tell(outcome(.dryRun, current, revision: current.revision?.id, reason: reason))
     }

@@ -56,7 +56,11 @@ package struct MarkedRegion: Sendable, Equatable {
 
   private func range(in bytes: [UInt8]) throws(RegionError) -> Range<Int> {
     let (begins, ends) = (beginnings(in: bytes), bytes.ranges(of: Array(end.utf8)))
-    func fail(_ fault: Fault) -> RegionError { RegionError(region: self, fault: fault) }
+    func fail(_ fault: Fault) -> RegionError {
+      RegionError(
+        region: self, fault: fault, spoiled: SpoiledMarker.find(in: bytes, of: self, right: begins + ends),
+        hasBegin: begins.contains(where: bytes.isAloneOnLine), hasEnd: ends.contains(where: bytes.isAloneOnLine))
+    }
     if begins.isEmpty && ends.isEmpty { throw fail(.missing) }
     if begins.count > 1 || ends.count > 1 { throw fail(.doubled) }
     guard let first = begins.first, let last = ends.first else { throw fail(.oneMissing) }
@@ -100,6 +104,12 @@ package struct MarkedRegion: Sendable, Equatable {
 package struct RegionError: Error, CustomStringConvertible {
   let region: MarkedRegion
   let fault: MarkedRegion.Fault
+  /// The markers that are nearly right: at most one of each kind, the beginning first.
+  var spoiled: [SpoiledMarker] = []
+  /// Whether the marker before the region is there and right.
+  var hasBegin = false
+  /// Whether the marker behind it is.
+  var hasEnd = false
 
   /// What is wrong with the markers, and the lines that mend it.
   package var description: String {
@@ -108,15 +118,40 @@ package struct RegionError: Error, CustomStringConvertible {
 
   /// What to do with the lines.
   package var request: String {
-    "put these two lines where the report shall stand, once, each on a line of its own:"
+    guard let first = spoiled.first else {
+      return "put these two lines where the report shall stand, once, each on a line of its own:"
+    }
+    if let second = spoiled.dropFirst().first {
+      return
+        "make line \(first.line) of the page read exactly as the first of these lines, with nothing else on it, and "
+        + "line \(second.line) as the second:"
+    }
+    guard lines.count > 1 else {
+      return "make line \(first.line) of the page read exactly as this one, with nothing else on it:"
+    }
+    let (this, other, place) =
+      first.isEnd ? ("second", "first", "begin") : ("first", "second", "end")
+    return
+      "make line \(first.line) of the page read exactly as the \(this) of these lines, with nothing else on it, and "
+      + "put the \(other) where the report shall \(place), on a line of its own:"
   }
 
   /// The lines that mend it, to be copied as they are.
-  package var lines: [String] { [region.begin, region.end] }
+  package var lines: [String] {
+    guard spoiled.count == 1, spoiled[0].isEnd ? hasBegin : hasEnd else { return [region.begin, region.end] }
+    return [spoiled[0].isEnd ? region.end : region.begin]
+  }
 
   /// What is wrong with the markers.
   package var problem: String {
-    switch fault {
+    if let first = spoiled.first {
+      let second = spoiled.dropFirst().first
+      let place = second.map { "lines \(first.line) and \($0.line)" } ?? "line \(first.line)"
+      let (words, those) = second == nil ? ("a marker", "it is") : ("markers", "they are")
+      return "\(place) of the page can't be taken for \(words), since \(those) not exactly as the bot writes it: "
+        + "\"\(first.text)\""
+    }
+    return switch fault {
     case .missing: "the page has no markers, so nothing on it is the bot's to write"
     case .oneMissing: "the page has only one of the two markers"
     case .doubled: "the page has a marker twice"
@@ -129,7 +164,7 @@ package struct RegionError: Error, CustomStringConvertible {
 }
 
 extension Array<UInt8> {
-  fileprivate func isAloneOnLine(_ range: Range<Int>) -> Bool {
+  func isAloneOnLine(_ range: Range<Int>) -> Bool {
     let blanks: Set<UInt8> = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")]
     let before = self[..<range.lowerBound].last { !blanks.contains($0) }
     let after = self[range.upperBound...].first { !blanks.contains($0) }

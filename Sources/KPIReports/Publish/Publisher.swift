@@ -91,8 +91,10 @@ package struct Publisher: Sendable {
 
   /// Signs in and does everything but save.
   ///
+  /// One that goes on to save does not mind that the edit would be given to moderators.
+  ///
   /// - Throws: what ``publish()`` would throw, as far as the wiki tells it beforehand.
-  package func rehearse() async throws -> PublishingOutcome {
+  package func rehearse(goesOn: Bool = false) async throws -> PublishingOutcome {
     let user = try await wiki.signedInUser()
     try await checks.requirements(of: user).check()
     let (page, origin) = try await wiki.page(address.title, showing: region)
@@ -101,7 +103,9 @@ package struct Publisher: Sendable {
     if !text.isUnchanged {
       try await checkSize(of: text)
       said = try await remarks(on: page, text, bot: user.name)
-      try await wiki.testLinks(of: edit(text, of: page, said), on: page)
+      let edit = edit(text, of: page, said)
+      try await checkQueue(for: edit, of: page, by: user, goesOn: goesOn)
+      try await wiki.testLinks(of: edit, on: page)
     }
     let reason = reason(
       said, movedFrom: origin, to: page, ending: text.isUnchanged ? "the page says it already" : nil)
@@ -137,8 +141,18 @@ package struct Publisher: Sendable {
 
   /// What is sent to be saved.
   private func edit(_ text: PageText, of page: WikiPage, _ remarks: [Remark]) -> Edit {
-    Edit(
-      title: page.title, text: text.after, summary: report.summary(remarking: remarks.map(\.short)), sign: report.sign)
+    // The time of computing is not what the page says.
+    let content = report.content(computed: Instant(seconds: 0))
+    return Edit(
+      title: page.title, text: text.after, summary: report.summary(remarking: remarks.map(\.short)), sign: report.sign,
+      meaning: StoredText(content).sha1)
+  }
+
+  /// Moderators neither have the same edit already nor would be given it.
+  private func checkQueue(for edit: Edit, of page: WikiPage, by user: SignedInUser, goesOn: Bool) async throws {
+    try await ledger.checkQueue(for: IntendedEdit(edit, base: page, user: user.name))
+    guard !goesOn, try await wiki.hasExtension("Moderation"), !user.rights.contains("skip-moderation") else { return }
+    throw PublishingRefusal.queued(page: page.title, since: nil)
   }
 
   private func checkSize(of text: PageText) async throws {

@@ -12,11 +12,16 @@ package struct PublishingLedger: EditJournal {
   /// What the page shows once the report is saved.
   package let values: [PublishedValue]
   private let log: Logger
+  private let isForced: Bool
   private let unnoted: Shared<(any Error)?>
 
-  /// Makes the ledger of one run for a report and the wiki with its page.
-  package init(_ report: Report, store: FactStore, wiki: WikiDefinition, run: String, log: Logger) async throws {
+  /// Makes the ledger of one run for a report and the wiki with its page; a forced one sends again what waits for a
+  /// moderator.
+  package init(
+    _ report: Report, store: FactStore, wiki: WikiDefinition, run: String, isForced: Bool = false, log: Logger
+  ) async throws {
     self.store = store
+    self.isForced = isForced
     self.report = report.definition.name
     self.run = run
     self.log = log
@@ -29,12 +34,12 @@ package struct PublishingLedger: EditJournal {
   func withoutValues(on wiki: WikiDefinition) async throws -> PublishingLedger {
     PublishingLedger(
       store: store, report: report, run: run, values: [], wikiID: try await store.wikiID(api: wiki.api.text), log: log,
-      unnoted: unnoted)
+      isForced: isForced, unnoted: unnoted)
   }
 
   private init(
     store: FactStore, report: String, run: String, values: [PublishedValue], wikiID: Int64, log: Logger,
-    unnoted: Shared<(any Error)?>
+    isForced: Bool, unnoted: Shared<(any Error)?>
   ) {
     self.store = store
     self.report = report
@@ -42,12 +47,22 @@ package struct PublishingLedger: EditJournal {
     self.values = values
     self.wikiID = wikiID
     self.log = log
+    self.isForced = isForced
     self.unnoted = unnoted
   }
 
   /// Notes that an edit is about to be sent, with the values that its page shows.
+  ///
+  /// - Throws: ``PublishingRefusal/queued(page:since:)`` where it waits for a moderator already.
   package func begin(_ edit: IntendedEdit) async throws -> Int64 {
-    try await store.beginSave(edit, of: report, wiki: wikiID, run: run, values: values, at: Self.now)
+    try await checkQueue(for: edit)
+    return try await store.beginSave(edit, of: report, wiki: wikiID, run: run, values: values, at: Self.now)
+  }
+
+  /// The wiki does not keep such an edit until a moderator approves it: it would have as many of them as there are runs.
+  func checkQueue(for edit: IntendedEdit) async throws {
+    guard !isForced, let since = try await store.queued(edit, of: report, wiki: wikiID) else { return }
+    throw PublishingRefusal.queued(page: edit.title, since: since)
   }
 
   /// Notes what became of an edit.

@@ -28,6 +28,8 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
   case noPageForLink(page: String)
   /// A page that is to link to the report only leads to another one.
   case redirect(page: String, target: String?)
+  /// The wiki keeps the same edit until a moderator approves it; nil where it was not sent yet.
+  case queued(page: String, since: Instant?)
   /// A link would not be seen on the page, or would stand in the midst of something else.
   case noPlaceForLink(page: String, NoPlaceForLine)
   /// The page holds something else than wikitext.
@@ -81,7 +83,11 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .undone(let page, let user, let time):
       "\(user ?? "somebody") undid the bot's last edit of \(page) on \(time.inWords)"
     case .tooLong(let page, let bytes, let own, let limit):
-      "\(page) would have \(bytes) bytes, \(own) of them the bot's, and the wiki takes at most \(limit)"
+      "\(page) would have \(bytes) bytes, \(own) of them the report's and \(bytes - own) people's, and the wiki takes at most "
+        + "\(limit)"
+    case .queued(let page, let since?):
+      "the report for \(page) waits for a moderator of the wiki since \(since.inWords)"
+    case .queued(let page, nil): "the wiki would show the edit of \(page) to a moderator before it saves it"
     case .noPageForLink(let page): "\(page) does not exist"
     case .redirect(let page, let target): "\(page) is a redirect to \(target ?? "another page")"
     case .noPlaceForLink(let page, let place):
@@ -128,9 +134,14 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
         ?? "name the page itself under \"publish\" in report.yaml"
     case .undone: "ask why; once it is settled, publish by hand, without --if-due"
     case .tooLong(_, let bytes, let own, let limit):
-      own > limit / 2 || own > bytes / 2
+      // What people's text leaves is to be enough for a good part of the report.
+      limit - (bytes - own) >= own / 2
         ? "show fewer periods or products in report.yaml"
-        : "move what people wrote on the page to another one, or name a page of its own under \"publish\""
+        : own > limit / 2
+          ? "show fewer periods or products in report.yaml, and name a page of its own under \"publish\""
+          : "move what people wrote on the page to another one, or name a page of its own under \"publish\"; fewer periods "
+            + "would not be enough"
+    case .queued: APIMessage.moderation
     case .noPageForLink: "correct \"see_also\" in report.yaml"
     case .redirect(_, let target): "name \(target ?? "that page") under \"see_also\" in report.yaml"
     case .noPlaceForLink(_, let place):

@@ -61,7 +61,10 @@ package struct SeeAlsoPublisher: Sendable {
     try await place.checks.requirements(of: user).check()
     let page = try await place.wiki.page(place.page.title)
     guard let text = try await newText(of: page, on: place, for: user, endsWithEdit: false) else { return nil }
-    try await place.wiki.testLinks(of: Edit(title: page.title, text: text, summary: summary), on: page)
+    let edit = Edit(title: page.title, text: text, summary: summary)
+    try await ledger.withoutValues(on: place.definition).checkQueue(
+      for: IntendedEdit(edit, base: page, user: user.name))
+    try await place.wiki.testLinks(of: edit, on: page)
     return outcome(.dryRun, page, on: place, revision: page.revision?.id)
   }
 

@@ -42,7 +42,8 @@ struct Failure: Error, CustomStringConvertible {
       status =
         switch error {
         case .implausible: .incomplete
-        case .excluded, .shutOff, .gone, .undone, .otherAccount, .missingRight, .blocked, .protected: .refused
+        case .excluded, .shutOff, .gone, .undone, .otherAccount, .missingRight, .blocked, .protected, .queued:
+          .refused
         case .notWikitext, .moved, .tooLong, .noPageForLink, .redirect, .noPlaceForLink, .notData, .foreignData,
           .invalidData:
           .configuration

@@ -127,7 +127,7 @@ struct PublishingWork {
     _ prepared: PreparedPublisher, _ record: inout Record, log: Logger
   ) async throws -> PublishingOutcome {
     try checkValues(of: prepared.report)
-    if asks, let question = try await prepared.publisher.rehearse().question {
+    if asks, let question = try await prepared.publisher.rehearse(goesOn: !isRehearsal).question {
       guard Questions(mayAsk: true).agrees(to: question) else {
         return prepared.publisher.unchanged("\(question): not agreed to")
       }
@@ -145,7 +145,7 @@ struct PublishingWork {
   private func chart(_ prepared: PreparedPublisher) async throws -> (Publisher, (any Error)?) {
     guard let charts = prepared.charts else { return (prepared.publisher, nil) }
     // What is refused on the page must not stand beside it.
-    _ = try await prepared.publisher.rehearse()
+    _ = try await prepared.publisher.rehearse(goesOn: !isRehearsal)
     do {
       if isRehearsal {
         try await charts.rehearse(tell: tellBeside)

@@ -22,7 +22,8 @@ extension Run {
     let shutoff = try pipeline.definition.shutoff.map {
       (wiki: try connect.wiki(try self.wiki(named: $0.wiki)), page: $0.page)
     }
-    let ledger = try await PublishingLedger(report, store: store, wiki: definition, run: id, log: log)
+    let ledger = try await PublishingLedger(
+      report, store: store, wiki: definition, run: id, isForced: isForced, log: log)
     let publisher = Publisher(
       pipeline.render(report), on: address, of: wiki, ledger: ledger,
       checks: PublishingChecks(wiki: wiki, account: settings.account, shutoff: shutoff), isForced: isForced,

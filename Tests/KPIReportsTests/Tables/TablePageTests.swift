@@ -93,15 +93,15 @@ struct TablePageTests {
     for (text, reason) in [
       (
         Self.table("team-size || 2026-10 || eight ||"),
-        "Team/Figures on wiki, row 1 of the table: value must be a number"
+        "Team/Figures on wiki, line 5: value must be a number"
       ),
       (
         Self.table("team-size || 2026-13 || 8 ||"),
-        "Team/Figures on wiki, row 1 of the table: period must be a month such as 2026-09, not \"2026-13\""
+        "Team/Figures on wiki, line 5: period must be a month such as 2026-09, not \"2026-13\""
       ),
       (
         Self.table("team-size || 2026-10 || 8 ||", "team-size || 2026-10 || 9 ||"),
-        "Team/Figures on wiki, row 2 of the table: team-size of the whole report in 2026-10 stands on row 1"
+        "Team/Figures on wiki, line 7: team-size of the whole report in 2026-10 stands on line 5"
       ),
       ("No table at all", "has no table with the columns kpi, period and value"),
       ("{|\n! kpi !! period !! value\n", "has a table that is never closed"),
@@ -148,16 +148,16 @@ struct TablePageTests {
     let facts = try await setting.store.facts(for: setting.definition, until: Self.asOf, now: Self.asOf)
     #expect(
       facts.tables.faults.map(\.description) == [
-        "Team/Figures on wiki, row 2 of the table, column kpi: no KPI of the report reads the figure \"teamsize\"; "
+        "Team/Figures on wiki, line 6, column 3: no KPI of the report reads the figure \"teamsize\"; "
           + "did you mean \"team-size\"?",
-        "Team/Figures on wiki, row 3 of the table, column product: the report has no product \"B\"; did you mean \"A\"?",
-        "Team/Figures on wiki, row 4 of the table, column period: the period 2062-01 has not begun, so that its figure "
+        "Team/Figures on wiki, line 8, column 32: the report has no product \"B\"; did you mean \"A\"?",
+        "Team/Figures on wiki, line 10, column 16: the period 2062-01 has not begun, so that its figure "
           + "can't be known yet",
-        "Team/Figures on wiki, row 6 of the table, column kpi: no KPI of the report reads the figure \"team-szie\"; did "
+        "Team/Figures on wiki, line 14, column 3: no KPI of the report reads the figure \"team-szie\"; did "
           + "you mean \"team-size\"?",
-        "Team/Figures on wiki, row 6 of the table, column period: period must be a month such as 2026-09, not "
+        "Team/Figures on wiki, line 14, column 16: period must be a month such as 2026-09, not "
           + "\"2026-Q4\", and this is a quarter",
-        "Team/Figures on wiki, row 6 of the table, column value: value must be \(FigureText.rule), not \"many\"",
+        "Team/Figures on wiki, line 14, column 27: value must be \(FigureText.rule), not \"many\"",
       ])
   }
 
@@ -192,7 +192,9 @@ struct TablePageTests {
         "Top wikis",
         [
           .init("2026-09-15T00:00:00Z", .account("Ann"), text: "The largest:\n* [[w:en:|enwiki]]\n* dewiki\n"),
-          .init("2026-10-10T00:00:00Z", .account("Ann"), text: "* enwiki\n* dewiki\n* frwiki\n* eswiki\n"),
+          .init(
+            "2026-10-10T00:00:00Z", .account("Ann"),
+            text: "* Enwiki\n<!-- by articles -->\n* dewiki\n\n* fr_wiki\n* eswiki\n"),
         ]),
       PageHistory(
         "Ambassadors",
@@ -200,13 +202,15 @@ struct TablePageTests {
           .init("2026-09-15T00:00:00Z", .account("Ann"), text: ambassadors("enwiki || A || yes", "dewiki || B || no")),
           .init(
             "2026-10-31T23:59:59Z", .account("Ann"),
-            text: ambassadors("enwiki || A || yes", "dewiki || B || {{Yes}}", "frwiki || C || ✓", "plwiki || D || yes")),
+            text: ambassadors("enwiki || A || yes", "dewiki || B || {{Yes}}", "Fr wiki || C || ✓", "plwiki || D || yes")
+          ),
           .init("2026-11-01T00:00:00Z", .account("Ann"), text: ambassadors("enwiki || A || perhaps")),
         ]),
     ])
     try await setting.collect()
     let october = try await setting.value("share:reached", "2026-10")
     #expect(october.numerator == 3 && october.denominator == 4 && october.n == 4 && october.status == .complete)
+    #expect(october.remark == "1 item of Ambassadors on wiki (line 10) is not on Top wikis on wiki and not counted")
     let september = try await setting.value("share:reached", "2026-09")
     #expect(september.numerator == 1 && september.denominator == 2)
     #expect(ShownValue(september, minimum: 5).text == "1 of 2")
@@ -214,7 +218,7 @@ struct TablePageTests {
     let august = try await setting.value("share:reached", "2026-08")
     #expect(august.status == .complete && august.value == nil && august.reason == "Top wikis on wiki did not exist yet")
     let november = try await setting.value("share:reached", "2026-11")
-    #expect(november.reason == "Ambassadors on wiki: Active of enwiki says \"perhaps\", neither yes nor no")
+    #expect(november.reason == "Ambassadors on wiki: Active of enwiki (line 4) says \"perhaps\", neither yes nor no")
     let kept = try await setting.store.database.read { database in
       try String.fetchAll(
         database,
@@ -223,7 +227,7 @@ struct TablePageTests {
           JOIN table_page ON table_page.id = page WHERE title = 'Top wikis' AND row > 0 ORDER BY timestamp, row
           """)
     }
-    #expect(kept == ["enwiki", "dewiki", "enwiki", "dewiki", "frwiki", "eswiki"])
+    #expect(kept == ["enwiki", "dewiki", "Enwiki", "dewiki", "fr_wiki", "eswiki"])
     try await setting.collect()
     #expect(try await setting.value("share:reached", "2026-10").numerator == 3)
   }

@@ -30,11 +30,11 @@ struct WikitextTableTests {
       ("<syntaxhighlight lang=\"wikitext\">\n{|\n! a\n|}\n</syntaxhighlight>\n{|\n! b\n|}", [["b"]]),
       ("<nowiki>\n{|\n! a\n|}\n</nowiki>\n{|\n! b\n|-\n| <nowiki>[x]</nowiki>\n|}", [["b"], ["[x]"]]),
       ("<nowiki>{|</nowiki>\n{|\n! b\n|}", [["b"]]),
-      ("Text\n* one\n** inside\n* [[Two]]\nMore\n* three", [["item"], ["one"], ["Two"]]),
+      ("Text\n* one\n*: a remark\n* [[Two]]\nMore", [["item"], ["one"], ["Two"]]),
       ("# first\n# second\n#: a remark", [["item"], ["first"], ["second"]]),
     ] as [(String, [[String]])])
   func reads(text: String, rows: [[String]]) throws {
-    let table = try #require(try WikitextTables.read(text).first)
+    let table = try #require(try WikitextTables.read(text).tables.first)
     #expect([table.columns] + table.rows == rows)
   }
 
@@ -50,7 +50,7 @@ struct WikitextTableTests {
   }
 
   @Test("are none where a page has none")
-  func none() throws { #expect(try WikitextTables.read("Just words.\n#REDIRECT [[x]]").isEmpty) }
+  func none() throws { #expect(try WikitextTables.read("Just words.\n").tables.isEmpty) }
 
   @Test("are read from tabular data too, with numbers, flags and languages")
   func tabular() throws {

@@ -41,18 +41,24 @@ struct TablePageCollector: Sendable {
 
   private func keep(_ revision: Answer.Revision, of title: String, seen: Instant) async throws {
     var tables: [PageTable] = []
-    var problem: String?
+    var (problem, unread): (String?, String?)
     do throws(WikitextTables.Problem) {
       guard let text = revision.slots?.main.content else {
         throw WikitextTables.Problem(message: "has a text that is hidden")
       }
-      tables = title.hasSuffix(TabularData.ending) ? [try TabularData.read(text)] : try WikitextTables.read(text)
+      if title.hasSuffix(TabularData.ending) {
+        tables = [try TabularData.read(text)]
+      } else {
+        let page = try WikitextTables.read(text)
+        (tables, unread) = (page.tables, page.unread)
+      }
     } catch {
       problem = "\(title) on \(wiki.name) \(error.message)"
     }
     try await store.keep(
       PageTableVersion(
-        revision: revision.revid, timestamp: revision.timestamp, seen: seen, tables: tables, problem: problem),
+        revision: revision.revid, timestamp: revision.timestamp, seen: seen, tables: tables, problem: problem,
+        unread: unread),
       page: title, wiki: wikiID)
   }
 

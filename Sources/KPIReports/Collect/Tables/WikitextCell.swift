@@ -1,59 +1,42 @@
 /// Reads the cells of wikitext tables.
 enum WikitextCell {
-  /// A page without what is no text of a cell: comments, references, formatting, and links but for their words.
-  static func withoutMarkup(_ text: String) -> String {
-    text.replacing(/<!--.*?(-->|$)/.dotMatchesNewlines(), with: "")
-      .replacing(/<ref[^>\/]*\/>|<ref[^>]*>.*?<\/ref>/.dotMatchesNewlines().ignoresCase(), with: "")
-      .replacing(
-        /<(pre|syntaxhighlight|source)(\s[^>]*)?>.*?(<\/\1\s*>|$)/.dotMatchesNewlines().ignoresCase(), with: ""
-      )
-      .replacing(/<nowiki>(.*?)<\/nowiki>/.dotMatchesNewlines().ignoresCase()) { match in
-        match.output.1.contains(/\n|\{\|/) ? "" : String(match.output.1)
-      }
-      .replacing(/<br[^>]*>/.ignoresCase(), with: " ")
-      .replacing(/<\/?(nowiki|small|b|i|span|div|code)(\s[^>]*)?\/?>/.ignoresCase(), with: "")
-      .replacing(/\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]/) { String($0.output.1) }
-      .replacing(/\[(?:https?:)?\/\/[^\s\]]+\s+([^\]]*)\]/) { String($0.output.1) }
-      .replacing(/\{\{\s*formatnum\s*:\s*([^{}|]*)(\|[^{}]*)?\}\}/.ignoresCase()) { String($0.output.1) }
-      .replacing(/\{\{\s*(yes|tick|no)\s*(\|[^{}]*)?\}\}/.ignoresCase()) { match in
-        match.output.1.lowercased() == "no" ? "no" : "yes"
-      }
-      .replacing("'''", with: "").replacing("''", with: "").replacing("\r\n", with: "\n")
-  }
+  private typealias Part = WikitextSource.Part
 
   /// The cells of a line that begins with `|` or `!`.
-  static func split(_ line: Substring) -> [Substring] {
-    let isHead = line.hasPrefix("!")
-    var cells: [Substring] = []
-    var (start, index) = (line.index(after: line.startIndex), line.index(after: line.startIndex))
+  static func split(_ line: WikitextSource.Part) -> [WikitextSource.Part] {
+    let isHead = line.first?.value == "!"
+    var cells: [WikitextSource.Part] = []
+    var start = line.startIndex + 1
+    var index = start
     while index < line.endIndex {
-      let rest = line[index...]
-      if let end = template(at: rest) {
-        index = end
-      } else if rest.hasPrefix("||") || (isHead && rest.hasPrefix("!!")) {
+      let next = index + 1 < line.endIndex ? line[index + 1].value : " "
+      if line[index].value == next, next == "|" || (isHead && next == "!") {
         cells.append(line[start..<index])
-        index = line.index(index, offsetBy: 2)
+        index += 2
         start = index
       } else {
-        index = line.index(after: index)
+        index += 1
       }
     }
     return cells + [line[start...]]
   }
 
-  /// A cell's attributes and its content.
-  static func parts(_ cell: Substring) -> (attributes: Substring, content: Substring) {
-    var index = cell.startIndex
-    while index < cell.endIndex {
-      if let end = template(at: cell[index...]) {
-        index = end
-      } else if cell[index] == "|" {
-        return (cell[..<index], cell[cell.index(after: index)...])
-      } else {
-        index = cell.index(after: index)
-      }
-    }
-    return ("", cell)
+  /// A cell's attributes and its content: a bar behind the beginning of a link belongs to the link.
+  static func parts(_ cell: WikitextSource.Part) -> (attributes: String, content: WikitextSource.Part) {
+    guard let bar = cell.firstIndex(where: { $0.value == "|" }) else { return ("", cell) }
+    let attributes = WikitextSource.text(cell[..<bar])
+    return attributes.contains("[[") ? ("", cell) : (attributes, cell[(bar + 1)...])
+  }
+
+  /// A cell's text in one line: without formatting, and of links but their words.
+  static func text(_ part: WikitextSource.Part) -> String {
+    let text = WikitextSource.text(part)
+    let words = text.replacing(/<br[^>]*>/.ignoresCase(), with: " ").replacing(WikitextMarkup.styling, with: "")
+      .replacing(/\[\[(?:[^\[\]|]*\|)?([^\[\]|]*)\]\]/) { String($0.output.1) }
+      .replacing(/\[(?:https?:)?\/\/[^\s\]]+\s+([^\]]*)\]/) { String($0.output.1) }
+      .replacing("'''", with: "").replacing("''", with: "")
+    let hasCall = text.unicodeScalars.contains(WikitextSource.call)
+    return plain(hasCall ? shown(WikitextSource.plain(words)) : WikitextSource.plain(words))
   }
 
   /// A cell's text in one line, without references of characters.
@@ -63,20 +46,11 @@ enum WikitextCell {
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
   }
 
-  /// Where a template that begins a text ends; nil where none begins or it has no end.
-  private static func template(at text: Substring) -> Substring.Index? {
-    guard text.hasPrefix("{{") else { return nil }
-    var (depth, index) = (0, text.startIndex)
-    while index < text.endIndex {
-      let isPair = text.index(after: index) < text.endIndex && text[index] == text[text.index(after: index)]
-      if isPair, text[index] == "{" || text[index] == "}" {
-        depth += text[index] == "{" ? 1 : -1
-        index = text.index(index, offsetBy: 2)
-        if depth == 0 { return index }
-      } else {
-        index = text.index(after: index)
+  /// A text with the calls that are known replaced by what they show.
+  private static func shown(_ text: String) -> String {
+    text.replacing(/\{\{\s*formatnum\s*:\s*([^{}|]*)(\|[^{}]*)?\}\}/.ignoresCase()) { String($0.output.1) }
+      .replacing(/\{\{\s*(yes|tick|no)\s*(\|[^{}]*)?\}\}/.ignoresCase()) { match in
+        match.output.1.lowercased() == "no" ? "no" : "yes"
       }
-    }
-    return nil
   }
 }

@@ -2,6 +2,9 @@ import MediaWiki
 
 /// The KPIs that divide one figure, or the length of one list, by another.
 struct Shares: Sendable {
+  /// As many lines are named.
+  private static let mostLines = 6
+
   let figures: Figures
   let lists: [ListFact]
   let asOf: Instant
@@ -26,7 +29,8 @@ struct Shares: Sendable {
     }
     // Only whole numbers can be shown as a fraction of so many units.
     let n = upper == upper.rounded() ? Int(exactly: lower) : nil
-    let finding = Finding(value: upper / lower, numerator: upper, denominator: lower, n: n)
+    var finding = Finding(value: upper / lower, numerator: upper, denominator: lower, n: n)
+    finding.remark = strangers(numerator, denominator, in: period)
     return (finding, standing)
   }
 
@@ -46,15 +50,30 @@ struct Shares: Sendable {
       guard let items else { return (nil, standing) }
       guard case .list(let other) = whole else { return (Double(items.count), standing) }
       guard let all = self.items(of: other, in: period).0 else { return (nil, standing) }
-      return (Double(items.intersection(all).count), standing)
+      return (Double(items.keys.count { all[$0] != nil }), standing)
     }
+  }
+
+  /// What is told of items that the whole lacks, by their lines: their names could be those of people.
+  private func strangers(_ part: SharePart, _ whole: SharePart, in period: Period) -> String? {
+    guard case .list(let source) = part, case .list(let other) = whole,
+      let items = items(of: source, in: period).0, let all = self.items(of: other, in: period).0
+    else { return nil }
+    let strangers = items.filter { all[$0.key] == nil }
+    guard !strangers.isEmpty else { return nil }
+    let lines = Set(strangers.values.compactMap(\.self)).sorted()
+    let named = lines.prefix(Self.mostLines).map { "\($0)" }.joined(separator: ", ")
+    let more = lines.count > Self.mostLines ? ", …" : ""
+    let place = lines.isEmpty ? "" : " (\(lines.count == 1 ? "line" : "lines") \(named)\(more))"
+    let (what, verb) = strangers.count == 1 ? ("1 item", "is") : ("\(strangers.count) items", "are")
+    return "\(what) of \(source.name)\(place) \(verb) not on \(other.name) and not counted"
   }
 
   /// How far what a list held at the end of a period can be trusted.
   func standing(of source: ListSource, in period: Period) -> Standing { items(of: source, in: period).1 }
 
   /// What a list held at the end of a period.
-  private func items(of source: ListSource, in period: Period) -> (Set<String>?, Standing) {
+  private func items(of source: ListSource, in period: Period) -> ([String: Int?]?, Standing) {
     let time = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return (nil, time) }
     let end = min(period.end, asOf)
