@@ -58,8 +58,8 @@ package struct Measuring: Sendable {
     let discussions =
       definition.measuresDiscussions
       ? Discussions(
-        facts, places: places, sources: products.flatMap(\.peopleSources), product: product?.name, people: people,
-        asOf: asOf) : nil
+        facts, places: places, successions: products.flatMap { $0.successions.isEmpty ? [$0.pages] : $0.successions },
+        sources: products.flatMap(\.peopleSources), product: product?.name, people: people, asOf: asOf) : nil
     let known = SourceStanding(
       participation: standing, reading: reading, discussions: discussions, tables: facts.tables, asOf: asOf)
     return MeasuredScope(

@@ -10,10 +10,12 @@ struct Discussions {
   let horizon: Instant
   let asOf: Instant
   private let majors: MajorDiscussions
+  private let evidence: ThreadEvidence
 
-  /// Takes the threads of the pages at some places of the facts.
+  /// Takes the threads of the pages at some places of the facts; those of a feedback page and its archives together.
   init(
-    _ facts: ReportFacts, places: [Int], sources: [Coverage], product: String?, people: People, asOf: Instant
+    _ facts: ReportFacts, places: [Int], successions: [[Int]], sources: [Coverage], product: String?,
+    people: People, asOf: Instant
   ) {
     self.asOf = asOf
     let pages = places.map { (place: $0, page: facts.pages[$0], discussions: Self.discussions(facts, at: $0)) }
@@ -27,6 +29,9 @@ struct Discussions {
     }
     standing = DiscussionStanding(sources: sources, pages: pages.map(\.discussions.coverage), asOf: asOf)
     horizon = pages.compactMap(\.discussions.coverage.until).reduce(asOf, min)
+    evidence = ThreadEvidence(
+      successions.compactMap { Self.histories(of: $0, in: facts) },
+      conversations: conversations, people: people)
     majors = MajorDiscussions(
       register: facts.register, product: product, conversations: conversations,
       pages: facts.pages.map { "\($0.title) on \($0.wiki)" })
@@ -36,7 +41,7 @@ struct Discussions {
   func finding(_ kpi: String, options: KPIOptions, in period: Period) -> (Finding, Standing)? {
     let begun = conversations.filter { period.contains($0.first.time) && $0.first.role != .bot }
     let foreign = begun.filter { $0.first.role != .staff }
-    let standing = standing.standing(in: period)
+    let standing = self.standing(in: period)
     switch kpi {
     case "discussions":
       return (.count(begun.count, n: begun.count), standing)
@@ -55,6 +60,21 @@ struct Discussions {
     default:
       return nil
     }
+  }
+
+  /// How far what is counted from the threads of a period can be trusted.
+  func standing(in period: Period) -> Standing {
+    let known = standing.standing(in: period)
+    guard known.status != .unknown, let reason = evidence.contradiction(in: period) else { return known }
+    return Standing(status: .unknown, reason: reason)
+  }
+
+  /// The histories of a feedback page and its archives; boards tell their threads by themselves.
+  private static func histories(of succession: [Int], in facts: ReportFacts) -> ThreadEvidence.Place? {
+    let pages = succession.map { facts.pages[$0] }.filter { !$0.isBoard }
+    // Archives come after the page that they belong to.
+    guard let first = pages.first else { return nil }
+    return ThreadEvidence.Place(name: "\(first.title) on \(first.wiki)", histories: pages.map(\.edits))
   }
 
   private static func discussions(_ facts: ReportFacts, at place: Int) -> PageDiscussions {
