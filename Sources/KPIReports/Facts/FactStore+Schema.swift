@@ -203,6 +203,7 @@ extension FactStore {
           DELETE FROM revision WHERE page IN (SELECT id FROM page WHERE content_model IS NULL);
           """)
     }
+    migrator.registerMigration("14: changes without edits", migrate: Self.addChangesWithoutEdits)
     return migrator
   }
 }
