@@ -31,7 +31,7 @@ struct DeletionTests {
     #expect(try await setting.value("edits").value == 630 - 9 * 24)
     // The report's support page is not there, and what became of it is asked by its title.
     let logs = try setting.wiki.requests().filter {
-      $0["list"]?.contains("logevents") == true && $0["letitle"] == nil && $0["letype"] != "renameuser"
+      $0["list"]?.contains("logevents") == true && $0["letitle"] == nil
     }
     #expect(logs.count == (junk == 0 ? 1 : 3), "\(logs)")
     try await setting.expectLikeNew()
@@ -46,7 +46,7 @@ struct DeletionTests {
     try await setting.expectLikeNew()
   }
 
-  @Test("cost one request while nothing happens")
+  @Test("cost no request while nothing is deleted")
   func nothingDeleted() async throws {
     let setting = try await CollectSetting()
     defer { setting.wiki.stop() }
@@ -56,8 +56,8 @@ struct DeletionTests {
     let cold = try setting.wiki.requests().count
     try setting.wiki.forgetRequests()
     try await setting.collect()
-    // Neither the history nor the log of user rights has to be read; that of renamed accounts tells who is staff.
-    #expect(try setting.wiki.requests().count == cold - 1)
+    // Neither the history nor the log of user rights has to be read.
+    #expect(try setting.wiki.requests().count == cold - 2)
   }
 
   @Test("leave what other pages of the product tell")

@@ -4,7 +4,7 @@ import MediaWiki
 /// the name.
 ///
 /// The log tells who was renamed, and the wiki whose account has the new name, since names can wander from one account to
-/// another. A store that reads for the first time gets today's names with the revisions.
+/// another. Whoever reads a whole history gets today's names with it.
 struct RenameReader: Sendable {
   /// The log may lag behind the wiki's clock for so many seconds.
   private static let overlap: Int64 = 60
@@ -17,7 +17,7 @@ struct RenameReader: Sendable {
 
   /// Reads what was logged since the last time.
   func read() async throws {
-    guard let since = try await store.renamesRead(wiki: wikiID) else {
+    guard let since = try await store.namesKnown(wiki: wikiID) else {
       return try await store.keep(renamesRead: now, wiki: wikiID)
     }
     do {

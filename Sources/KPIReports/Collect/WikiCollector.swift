@@ -14,6 +14,8 @@ struct WikiCollector: Sendable {
   var readsDiscussions = false
   /// Whether to compare every history from its beginning.
   var readsAgain = false
+  /// Whether anything depends on the names that accounts have now.
+  var readsNames = false
 
   /// What the report names on this wiki.
   struct Sources: Sendable {
@@ -261,7 +263,7 @@ struct WikiCollector: Sendable {
 
   /// Gives renamed accounts their new names; where that fails, it is not known who is counted.
   private func readRenames(_ now: Instant, of sources: Sources) async throws {
-    guard !(sources.feedback + sources.archives).isEmpty else { return }
+    guard readsNames, !(sources.feedback + sources.archives).isEmpty else { return }
     do {
       try await RenameReader(wiki: wiki, store: store, wikiID: wikiID, now: now).read()
     } catch {

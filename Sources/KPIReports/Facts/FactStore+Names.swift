@@ -2,11 +2,17 @@ import GRDB
 import MediaWiki
 
 extension FactStore {
-  /// Up to when a wiki's log of renamed accounts was read; nil when it never was.
-  package func renamesRead(wiki: Int64) async throws -> Instant? {
+  /// The time as of which the names of a wiki's accounts are known: up to then its log of renamed accounts was read, or
+  /// else since then each history was read as a whole; nil when nothing was.
+  package func namesKnown(wiki: Int64) async throws -> Instant? {
     try await database.read { database in
-      try Int64.fetchOne(database, sql: "SELECT renames_read FROM wiki WHERE id = ?", arguments: [wiki])
-        .map(Instant.init(seconds:))
+      try Int64.fetchOne(
+        database,
+        sql: """
+          SELECT coalesce(renames_read, (SELECT min(compared) FROM page WHERE page.wiki = wiki.id)) FROM wiki
+          WHERE id = ?
+          """, arguments: [wiki]
+      ).map(Instant.init(seconds:))
     }
   }
 

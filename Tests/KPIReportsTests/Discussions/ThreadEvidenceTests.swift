@@ -47,7 +47,7 @@ struct ThreadEvidenceTests {
 
   @Test(
     "say nothing where few people are silent, or not twice as many as others",
-    arguments: [(4, 0, true), (5, 0, false), (5, 3, true), (6, 3, false), (9, 5, true), (10, 5, false), (0, 1, true)])
+    arguments: [(7, 0, true), (8, 0, false), (8, 5, true), (8, 4, false), (11, 6, true), (12, 6, false), (0, 1, true)])
   func thresholds(silent: Int, others: Int, isKnown: Bool) throws {
     let writers = Self.names(others, "Writer")
     let facts = TalkFacts([

@@ -16,7 +16,7 @@ import MediaWiki
 /// nothing is said. What is found makes the threads of the period unknown: their number would be of those that are left.
 struct ThreadEvidence: Sendable {
   /// As many silent people at least tell of missing threads.
-  static let fewest = 5
+  static let fewest = 8
   /// They are at least so many times as many as the others.
   static let ratio = 2
   /// Signatures tell the minute in which the edit was begun, which may be the day before.
