@@ -27,12 +27,16 @@ struct Check: AsyncParsableCommand {
     } else {
       findings.skip(["the wikis", "the account", "the page", "the facts"], because: "the report can't be read")
     }
-    try tell(findings)
+    var untold: Failure?
+    do { try tell(findings) } catch {
+      untold = Failure(error)
+      _ = untold?.told(options.logging, run: run?.id ?? Run.newID())
+    }
     // Publish refuses the folder's tables before anything else.
     let tables = run.flatMap {
       $0.pipeline.faults.isEmpty ? nil : Failure(ReportMistakes(mistakes: $0.pipeline.faults))
     }
-    if let failure = tables ?? verdict ?? findings.failure { throw failure.exit }
+    if let failure = tables ?? verdict ?? findings.failure ?? untold { throw failure.exit }
   }
 
   /// Reads the report folder; each mistake in it is a finding.
@@ -167,10 +171,9 @@ struct Check: AsyncParsableCommand {
     case .json:
       let list = CheckList(
         report: options.report, ok: !findings.contains { $0.state == .stop }, findings: findings)
-      print(try list.jsonText(), terminator: "")
+      try Output.write(list.jsonText())
     case .text:
-      for finding in findings { print(finding.text) }
-      print(findings.tally)
+      try Output.write((findings.map(\.text) + [findings.tally]).map { "\($0)\n" }.joined())
     }
   }
 }

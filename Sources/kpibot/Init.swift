@@ -47,7 +47,9 @@ struct Init: AsyncParsableCommand {
     } catch {
       throw Failure(error).told
     }
-    tell(open, tables: tables, passwords: signIn ?? "the wiki's page Special:BotPasswords")
+    do { try tell(open, tables: tables, passwords: signIn ?? "the wiki's page Special:BotPasswords") } catch {
+      throw Failure(error).told
+    }
   }
 
   private func outline() async throws -> ReportOutline {
@@ -91,7 +93,7 @@ struct Init: AsyncParsableCommand {
         + "api.php, which Special:Version there names")
   }
 
-  private func tell(_ open: [Mistake], tables: [String], passwords: String) {
+  private func tell(_ open: [Mistake], tables: [String], passwords: String) throws {
     let program = Executable.command
     let folder = Executable.quoted(name)
     let file = "\(name)/\(ReportReader.file)"
@@ -101,7 +103,7 @@ struct Init: AsyncParsableCommand {
       : "Fill in \(file):\n" + open.map { "     \($0)" }.joined(separator: "\n")
     let numbers =
       tables.isEmpty ? "" : "\n   Put your numbers into \(tables.joined(separator: " and ")), which have heads alone."
-    print(
+    try Output.write(
       """
       Made \(name). What comes next:
 
@@ -122,6 +124,7 @@ struct Init: AsyncParsableCommand {
       5. See whether all is well, and publish:
            \(program) check \(folder)
            \(program) publish \(folder)
+
       """)
   }
 }

@@ -10,4 +10,16 @@ struct KPIBot: AsyncParsableCommand {
     version: "0.1.0",
     subcommands: [Preview.self, Publish.self, Collect.self, Check.self, KPIs.self, Init.self],
     defaultSubcommand: Preview.self)
+
+  /// Runs the command that was typed; help and version are results like others.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var command = command as? any AsyncParsableCommand { try await command.run() } else { try command.run() }
+    } catch  where exitCode(for: error) == .success {
+      do { try Output.write(fullMessage(for: error) + "\n") } catch { exit(withError: Failure(error).told) }
+    } catch {
+      exit(withError: error)
+    }
+  }
 }

@@ -16,6 +16,10 @@ struct KPIs: ParsableCommand {
 
   func run() throws {
     let listing = KPIListing()
-    print(format == .json ? try listing.json() : listing.text, terminator: "")
+    do {
+      try Output.write(format == .json ? listing.json() : listing.text)
+    } catch {
+      throw Failure(error).told(logging, run: Run.newID())
+    }
   }
 }

@@ -49,12 +49,12 @@ struct Preview: AsyncParsableCommand {
     warn(of: report, in: run)
     let rendered = run.pipeline.render(report)
     switch format {
-    case .json: run.output(try ReportJSON(report).jsonText())
-    case .wikitext: run.output(rendered.content(computed: report.asOf) + "\n")
-    case .diff: run.output(try await run.difference(to: rendered, style: display.style))
+    case .json: try run.output(ReportJSON(report).jsonText())
+    case .wikitext: try run.output(rendered.content(computed: report.asOf) + "\n")
+    case .diff: try await run.output(run.difference(to: rendered, style: display.style))
     case .table, .html:
-      run.output(TerminalReport(report, style: display.style, width: display.columns).text)
-      run.output(try await run.outlook(rendered, width: display.columns))
+      try run.output(TerminalReport(report, style: display.style, width: display.columns).text)
+      try await run.output(run.outlook(rendered, width: display.columns))
     }
   }
 
@@ -71,7 +71,7 @@ struct Preview: AsyncParsableCommand {
     let report = try await run.pipeline.measure(store)
     warn(of: report, in: run)
     let page = try await run.htmlPage(report, run.pipeline.render(report), mayAsk: failure == nil)
-    if open { try Browser.open(page) { run.complain($0) } } else { run.output(page) }
+    if open { try Browser.open(page) { run.complain($0) } } else { try run.output(page) }
     if let failure { throw failure }
   }
 }

@@ -63,8 +63,12 @@ struct Publish: AsyncParsableCommand {
       outcome = PublishingOutcome(refusing: record.page, summary: record.summary, reason: reason.text)
     }
     // What could not be saved beside the page belongs to what came of it.
-    try tell(outcome.result == .refused ? outcome : outcome.explained(failure?.text ?? outcome.reason))
-    fflush(nil)
+    do {
+      try tell(outcome.result == .refused ? outcome : outcome.explained(failure?.text ?? outcome.reason))
+    } catch {
+      // What was saved is saved all the same, and the log's last line says so.
+      failure = Failure(all: [failure, Failure(error)].compactMap(\.self))
+    }
     if options.logging.logFormat == .text { _ = failure?.told }
     let closing = Closing(
       outcome: outcome, record: record, failure: failure, duration: ContinuousClock.now - begin,
@@ -93,13 +97,15 @@ struct Publish: AsyncParsableCommand {
   private func tell(_ outcome: PublishingOutcome) throws {
     switch format {
     case .json:
-      print(try outcome.jsonText(), terminator: "")
+      try Output.write(outcome.jsonText())
     case .text where outcome.result == .refused:
-      print((["refused"] + [outcome.page].compactMap(\.self)).joined(separator: " "))
+      try Output.write((["refused"] + [outcome.page].compactMap(\.self)).joined(separator: " ") + "\n")
     case .text:
       let words = [outcome.result.rawValue, outcome.page, outcome.reason.map { "(\($0))" }, outcome.url]
-      print(words.compactMap(\.self).joined(separator: " "))
-      if let summary = outcome.summary { print("Summary: \(summary)") }
+      let lines =
+        [words.compactMap(\.self).joined(separator: " ")]
+        + [outcome.summary.map { "Summary: \($0)" }].compactMap(\.self)
+      try Output.write(lines.map { "\($0)\n" }.joined())
     }
   }
 }

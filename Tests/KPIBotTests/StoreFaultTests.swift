@@ -29,7 +29,7 @@ struct StoreFaultTests {
       let result = try await setting.run(command)
       #expect(result.status == 74, "\(command): \(result)")
       let words = result.output + result.errors
-      #expect(words.contains("is damaged") && words.contains("Move it away and run again"), "\(command): \(result)")
+      #expect(words.contains("is damaged") && words.contains("ove it away and run again"), "\(command): \(result)")
     }
     #expect(try await setting.edits().isEmpty)
     try FileManager.default.moveItem(atPath: path, toPath: path + ".damaged")

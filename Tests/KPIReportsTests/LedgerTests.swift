@@ -1,3 +1,4 @@
+import Foundation
 import LocalWiki
 import Logging
 import MediaWiki
@@ -66,6 +67,25 @@ struct LedgerTests {
     }
     #expect(error.flatMap { FactStoreError($0) }?.kind == .full, "\(String(describing: error))")
     #expect(try await store.openSaves(of: "team", wiki: wiki).first?.number == number)
+  }
+
+  @Test("notes no edit in a file that nobody finds", arguments: [true, false])
+  func gone(isReplaced: Bool) async throws {
+    let folder = try TemporaryFolder()
+    let path = folder.path + "/facts.sqlite"
+    let store = try FactStore(path: path)
+    let wiki = try await store.wikiID(api: "https://example.org/api.php")
+    let number = try await begin(store, wiki, value: 3)
+    try FileManager.default.moveItem(atPath: path, toPath: path + ".old")
+    let other = isReplaced ? try FactStore(path: path) : nil
+    let errors = [
+      await #expect(throws: FactStoreError.self) { _ = try await begin(store, wiki, value: 4) },
+      await #expect(throws: FactStoreError.self) {
+        try await store.endSave(number, .saved(revision: 8), at: Self.time)
+      },
+    ]
+    for error in errors { #expect(error?.kind == .gone) }
+    withExtendedLifetime(other) {}
   }
 
   @Test("knows of a link on another page from a save after the first of the report's page")

@@ -60,6 +60,14 @@ package struct Kpibot: Sendable {
     try await start(arguments, in: folder, environment: environment, program: program).result(killedAfter: patience)
   }
 
+  /// Runs a shell's command to its end, in which `"$0"` is the program.
+  package static func run(shell command: String, in folder: String) async throws -> Result {
+    let program = try await RunningProgram.start(
+      ["/bin/bash", "-c", command, path], in: folder, environment: ["PATH": "/usr/bin:/bin", "HOME": folder])
+    let status = await program.end()
+    return Result(status: status, output: program.output.text, errors: program.errors.text)
+  }
+
   /// Runs the program to its end on a terminal of its own, on which somebody types the lines of a file; what the terminal
   /// shows.
   package static func runOnTerminal(

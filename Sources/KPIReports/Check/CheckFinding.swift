@@ -38,6 +38,8 @@ package struct CheckFinding: Sendable, Encodable {
 
   /// A finding that stops.
   package init(_ subject: String, stop error: any Error) {
+    // What SQLite says in words of its own is said in the store's.
+    let error = FactStoreError(error) ?? error
     let mendable = error as? any Mendable
     // A link that can't be put onto another page keeps nothing from being published.
     let state: State = (error as? PublishingRefusal)?.isAboutLink ?? false ? .warning : .stop

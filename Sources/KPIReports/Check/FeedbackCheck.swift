@@ -5,6 +5,8 @@ struct FeedbackCheck {
   let wiki: Wiki
   /// The titles of the feedback pages.
   let titles: [String]
+  /// The prefixes of their archives, each ending in `*`.
+  var archives: [String] = []
   let hasLiquidThreads: Bool
 
   /// A finding for each page that can't be read, or one for all that can; and whether all are boards, whose threads need no
@@ -21,10 +23,43 @@ struct FeedbackCheck {
           if let finding = finding(on: title, form) { findings.append(finding) }
         }
       }
+      findings += try await emptyArchives()
     } catch {
       return (findings + [CheckFinding(subject, stop: error)], false)
     }
     return (findings.isEmpty ? [CheckFinding(subject)] : findings, forms == [.board])
+  }
+
+  /// A warning for each prefix with which no page's title begins: what was moved elsewhere is then not seen.
+  private func emptyArchives() async throws -> [CheckFinding] {
+    guard !archives.isEmpty else { return [] }
+    var namespaces = NamespaceNames()
+    let site = ["action": "query", "meta": "siteinfo", "siprop": "namespaces|namespacealiases"]
+    for try await answer in wiki.query(site, as: SurveyAnswer.self) { answer.answer.map { namespaces.take($0) } }
+    var findings: [CheckFinding] = []
+    for pattern in archives {
+      let (namespace, start) = namespaces.split(String(pattern.dropLast()))
+      let parameters = [
+        "action": "query", "list": "allpages", "apnamespace": String(namespace), "apprefix": start, "aplimit": "1",
+        "apfilterredir": "nonredirects",
+      ]
+      var isEmpty = true
+      do {
+        for try await answer in wiki.query(parameters, as: SurveyAnswer.self) {
+          isEmpty = answer.answer?.allpages?.isEmpty ?? true
+          break
+        }
+      } catch let error as WikiError where error.meaning == .invalidTitle {
+        // No title can begin so.
+      }
+      guard isEmpty else { continue }
+      findings.append(
+        CheckFinding(
+          "\(wiki.name): the archives \(pattern)", .warning,
+          problem: "no page has such a title, so threads that were archived are not counted",
+          mend: "correct \"archives\" in report.yaml; until there is an archive, leave it out or as it is"))
+    }
+    return findings
   }
 
   /// The forms of those pages that exist.

@@ -33,7 +33,9 @@ struct WikiCheck {
     var areBoards = false
     if !feedback.isEmpty {
       let hasThreads = LiquidThreads.isPresent(functions: site.query.functionhooks ?? [])
-      let found = await FeedbackCheck(wiki: wiki, titles: feedback, hasLiquidThreads: hasThreads).findings()
+      let found = await FeedbackCheck(
+        wiki: wiki, titles: feedback, archives: report.sources(on: name).archives, hasLiquidThreads: hasThreads
+      ).findings()
       findings += found.findings
       areBoards = found.areBoards
     }

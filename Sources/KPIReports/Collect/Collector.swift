@@ -117,7 +117,9 @@ package struct Collector: Sendable {
     let collector = WikiCollector(
       wiki: try connect.wiki(definition), store: store, wikiID: try await store.wikiID(api: definition.api.text),
       people: report.people, progress: progress, log: log,
-      readsDiscussions: report.measuresDiscussions, readsAgain: readsAgain)
+      readsDiscussions: report.measuresDiscussions, readsAgain: readsAgain,
+      // People of several wikis are told by their names.
+      readsNames: report.people.goByName || report.wikis.count > 1)
     let found: WikiCollector.Outcome
     do {
       found = try await collector.collect(sources)

@@ -37,7 +37,15 @@ struct HistoryReader: Sendable {
         changed.append(page)
       }
     }
-    try await store.settle(pages: unchanged, checked: now)
+    let open = try await store.pagesWithOpenMarks(among: unchanged)
+    try await store.settle(pages: unchanged.filter { !open.contains($0) }, checked: now)
+    try await setbacks.attemptEach(of: all.filter { open.contains($0.tracked.id) }) { page in
+      try await readMarks(of: page.tracked)
+      try await store.settle(pages: [page.tracked.id], checked: now)
+    } keep: { error, page in
+      log.error("\(wiki.name): \(page.tracked.title) could not be read: \(error)")
+      try await store.settle(page: page.tracked.id, problem: problem(error, reading: page.tracked))
+    }
     let count = RevisionCount()
     let pages = changed.count
     try await setbacks.attemptEach(of: Array(changed.enumerated())) { place, page in
@@ -66,6 +74,7 @@ struct HistoryReader: Sendable {
       let compares = mustBeCompared(page)
       let isCurrent = compares ? try await isAsKept(page, through: overlap.end) : true
       if isCurrent, try await read(page, after: overlap, through: lastRevisionID, came: came) {
+        if try await store.pagesWithOpenMarks(among: [page.id]).contains(page.id) { try await readMarks(of: page) }
         try await store.complete(
           page: page.id, lastRevisionID: lastRevisionID, checked: now, compared: compares ? now : nil)
         return
@@ -112,6 +121,21 @@ struct HistoryReader: Sendable {
     return true
   }
 
+  /// Asks which of a page's edits were undone.
+  ///
+  /// The edit that undoes them tells neither which nor how far back; and the wiki marks them some time after it.
+  private func readMarks(of page: TrackedPage) async throws {
+    let parameters = [
+      "action": "query", "prop": "revisions", "pageids": String(page.pageID), "rvprop": "ids", "rvlimit": "max",
+      "rvtag": RevisionFact.undoneTag,
+    ]
+    var undone: Set<Int> = []
+    for try await batch in wiki.query(parameters, as: MarkedAnswer.self) {
+      undone.formUnion((batch.answer?.pages ?? []).flatMap { $0.revisions ?? [] }.map(\.revid))
+    }
+    try await store.keep(undone: undone, page: page.id, at: now)
+  }
+
   /// Whether to compare a whole history with the wiki's: when the user asks for it, and once a week.
   private func mustBeCompared(_ page: TrackedPage) -> Bool {
     guard page.lastRevisionID != nil else { return false }
@@ -123,12 +147,16 @@ struct HistoryReader: Sendable {
   /// No log shows revisions that a script imported, names that were suppressed, or a revert tag that was added late.
   private func isAsKept(_ page: TrackedPage, through last: Instant) async throws -> Bool {
     var current: Set<RevisionMark> = []
+    var names: [Int: String] = [:]
     for try await batch in wiki.query(Self.parameters(for: page), as: RevisionAnswer.self) {
       for revision in batch.answer?.pages?.first?.revisions ?? [] where revision.timestamp <= last {
         guard let fact = RevisionFact(revision, temporaryAccounts: temporaryAccounts) else { return false }
         current.insert(RevisionMark(fact))
+        if case .registered(let id?, let name) = fact.author { names[id] = name }
       }
     }
+    // Accounts can be renamed without a log entry, too.
+    try await store.rename(names, wiki: wikiID)
     return try await store.marks(page: page.id) == current
   }
 
@@ -143,6 +171,14 @@ struct HistoryReader: Sendable {
   private func incomplete(_ what: String, of page: TrackedPage) -> WikiError {
     WikiError(wiki: wiki.name, task: "reading the history of '\(page.title)'", cause: .badAnswer(.incomplete(what)))
   }
+}
+
+/// The revisions of a page that have a mark.
+private struct MarkedAnswer: Decodable, Sendable {
+  struct Page: Decodable, Sendable { let revisions: [Revision]? }
+  struct Revision: Decodable, Sendable { let revid: Int }
+
+  let pages: [Page]?
 }
 
 /// How many revisions of several pages came.

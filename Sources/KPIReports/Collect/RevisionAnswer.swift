@@ -30,6 +30,11 @@ struct RevisionAnswer: Decodable, Sendable {
 }
 
 extension RevisionFact {
+  /// What MediaWiki marks an edit with that a later one undid.
+  static let undoneTag = "mw-reverted"
+  /// What it marks the later one with.
+  private static let undoingTags: Set = ["mw-undo", "mw-rollback", "mw-manual-revert"]
+
   /// Reads a revision, nil where it lacks its author; tells temporary accounts by the wiki's mark or else by their name.
   init?(
     _ revision: RevisionAnswer.Revision, temporaryAccounts: TemporaryAccountNames, isUnchanged: Bool = false
@@ -38,7 +43,8 @@ extension RevisionFact {
     self.init(
       id: revision.revid, timestamp: revision.timestamp,
       author: Author(revision, temporaryAccounts: temporaryAccounts),
-      isReverted: revision.tags?.contains("mw-reverted") ?? false, isUnchanged: isUnchanged)
+      isReverted: revision.tags?.contains(Self.undoneTag) ?? false, isUnchanged: isUnchanged,
+      isUndoing: revision.tags?.contains { Self.undoingTags.contains($0) } ?? false)
   }
 }
 

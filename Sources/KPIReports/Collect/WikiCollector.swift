@@ -14,6 +14,8 @@ struct WikiCollector: Sendable {
   var readsDiscussions = false
   /// Whether to compare every history from its beginning.
   var readsAgain = false
+  /// Whether anything depends on the names that accounts have now.
+  var readsNames = false
 
   /// What the report names on this wiki.
   struct Sources: Sendable {
@@ -140,6 +142,7 @@ struct WikiCollector: Sendable {
     }
     pages += try await archives(pairs, lister, resolver, setbacks: &setbacks)
     var found = Found(survey: survey, now: now, changes: try await changes(survey, to: pages, of: sources))
+    try await readRenames(now, of: sources)
     pages = try await readable(pages, hasLiquidThreads: survey.hasLiquidThreads, setbacks: &setbacks)
     let boards = Dictionary(pages.filter { $0.current.form == .board }.map { ($0.tracked.id, $0) }) { first, _ in first
     }
@@ -256,6 +259,17 @@ struct WikiCollector: Sendable {
       throw error
     }
     return changes
+  }
+
+  /// Gives renamed accounts their new names; where that fails, it is not known who is counted.
+  private func readRenames(_ now: Instant, of sources: Sources) async throws {
+    guard readsNames, !(sources.feedback + sources.archives).isEmpty else { return }
+    do {
+      try await RenameReader(wiki: wiki, store: store, wikiID: wikiID, now: now).read()
+    } catch {
+      for name in sources.names { try await keep(error, of: name) }
+      throw error
+    }
   }
 
   /// What the survey asks for, and how to find the archives, by what is known of them.

@@ -49,7 +49,7 @@ struct WikiSurvey: Sendable {
   private(set) var features = WikiFeatures()
   /// Whether it has the extension LiquidThreads.
   private(set) var hasLiquidThreads = false
-  private var namespaces: [String: Int] = [:]
+  private var namespaces = NamespaceNames()
 
   /// Asks a wiki about titles and about itself: one request for each 50 titles.
   init(
@@ -156,11 +156,7 @@ struct WikiSurvey: Sendable {
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
     mainPage = mainPage ?? answer.general?.mainpage
-    for namespace in (answer.namespaces ?? [:]).values {
-      namespaces[Self.key(namespace.name)] = namespace.id
-      if let canonical = namespace.canonical { namespaces[Self.key(canonical)] = namespace.id }
-    }
-    for alias in answer.namespacealiases ?? [] { namespaces[Self.key(alias.alias)] = alias.id }
+    namespaces.take(answer)
     if let tags = answer.extensiontags {
       features = WikiFeatures(extensionTags: tags, functions: answer.functionhooks ?? [])
       hasLiquidThreads = LiquidThreads.isPresent(functions: answer.functionhooks ?? [])
@@ -172,22 +168,12 @@ struct WikiSurvey: Sendable {
   }
 
   /// Whether the wiki has, or had, boards: their topics are pages in a namespace of their own.
-  var hasTopics: Bool { namespaces.values.contains(Self.topicNamespace) }
+  var hasTopics: Bool { namespaces.contains(Self.topicNamespace) }
 
   private static let topicNamespace = 2_600
 
   /// The namespace a title lies in, and the title without it.
-  func split(_ title: String) -> (namespace: Int, rest: String) {
-    guard let colon = title.firstIndex(of: ":"), let id = namespaces[Self.key(String(title[..<colon]))] else {
-      return (0, title)
-    }
-    let rest = title[title.index(after: colon)...].drop { $0 == " " || $0 == "_" }
-    return (id, String(rest))
-  }
-
-  private static func key(_ name: String) -> String {
-    name.replacing("_", with: " ").lowercased()
-  }
+  func split(_ title: String) -> (namespace: Int, rest: String) { namespaces.split(title) }
 }
 
 extension WikiSurvey.Page {

@@ -30,9 +30,14 @@ extension Mistake {
 package struct ReportMistakes: Error, CustomStringConvertible {
   /// The mistakes, in the order of file and line.
   package let mistakes: [Mistake]
+  /// Whether all that is wrong is a disk without room for the files of a report.
+  package let isForWantOfRoom: Bool
 
   /// Takes everything that is wrong.
-  package init(mistakes: [Mistake]) { self.mistakes = mistakes }
+  package init(mistakes: [Mistake], isForWantOfRoom: Bool = false) {
+    self.mistakes = mistakes
+    self.isForWantOfRoom = isForWantOfRoom
+  }
 
   /// One mistake a line.
   package var description: String { mistakes.map(\.description).joined(separator: "\n") }

@@ -25,6 +25,11 @@ package struct PeopleRules: Sendable, Equatable {
   /// Whether temporary accounts count.
   package var temporary = Choice.include
 
+  /// Whether an account counts by its name, which can change without an edit.
+  package var goByName: Bool {
+    !(botNames.isEmpty && botExceptions.isEmpty && staffNames.isEmpty && staffList.isEmpty)
+  }
+
   /// The rules of a report that says nothing of people.
   package init() {}
 }

@@ -41,9 +41,8 @@ package struct ReportSkeleton: Sendable {
     for table in tables {
       do {
         try Data(try Self.emptied(table).utf8).write(to: URL(fileURLWithPath: table))
-      } catch let error as CocoaError {
-        throw ReportMistakes(
-          mistakes: [Mistake(file: table, line: nil, column: nil, message: error.localizedDescription)])
+      } catch {
+        throw Self.unfinished(folder, because: error)
       }
     }
     return tables
@@ -73,16 +72,35 @@ package struct ReportSkeleton: Sendable {
     }
     if let problem = ReportReader.mistake(inName: ReportReader.name(of: folder)) { throw mistake(problem) }
     let model = try locator.folder(of: report)
+    let text: String
     do {
-      let text = adapt(try String(contentsOfFile: "\(model)/\(ReportReader.file)", encoding: .utf8))
+      text = adapt(try String(contentsOfFile: "\(model)/\(ReportReader.file)", encoding: .utf8))
       try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: false)
+    } catch {
+      throw Self.mistakes(folder, because: error)
+    }
+    do {
       for file in try FileManager.default.contentsOfDirectory(atPath: model) where file != ReportReader.file {
         if keeps(file) { try FileManager.default.copyItem(atPath: "\(model)/\(file)", toPath: "\(folder)/\(file)") }
       }
       try Data(text.utf8).write(to: URL(fileURLWithPath: folder).appendingPathComponent(ReportReader.file))
     } catch {
-      throw mistake("the folder can't be made: \(error.localizedDescription)")
+      throw Self.unfinished(folder, because: error)
     }
+  }
+
+  /// Takes away a folder that could not be filled, lest it stands in the way of the next try; gives what to tell.
+  private static func unfinished(_ folder: String, because error: any Error) -> ReportMistakes {
+    try? FileManager.default.removeItem(atPath: folder)
+    return mistakes(folder, because: error)
+  }
+
+  private static func mistakes(_ folder: String, because error: any Error) -> ReportMistakes {
+    let isFull = NoRoom.isReason(error)
+    let mend = isFull ? "; \(NoRoom.mend)" : ""
+    let message = "the folder can't be made: \(error.localizedDescription)\(mend)"
+    return ReportMistakes(
+      mistakes: [Mistake(file: folder, line: nil, column: nil, message: message)], isForWantOfRoom: isFull)
   }
 
   /// The model's report file, without what belongs to the team that it is about.

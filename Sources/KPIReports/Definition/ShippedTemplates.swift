@@ -24,13 +24,18 @@ package struct ShippedTemplates: Sendable {
       try? FileManager.default.removeItem(atPath: unfinished)
       return folder
     } catch {
-      throw ReportMistakes(mistakes: [
-        Mistake(
-          file: folder, line: nil, column: nil,
-          message:
-            "the shipped reports can't be written there (\(error.localizedDescription)); set XDG_CACHE_HOME to a "
-            + "folder that can be written, or name the folder of templates with --templates")
-      ])
+      try? FileManager.default.removeItem(atPath: unfinished)
+      let isFull = NoRoom.isReason(error)
+      let mend =
+        isFull
+        ? NoRoom.mend
+        : "set XDG_CACHE_HOME to a folder that can be written, or name the folder of templates with --templates"
+      throw ReportMistakes(
+        mistakes: [
+          Mistake(
+            file: folder, line: nil, column: nil,
+            message: "the shipped reports can't be written there (\(error.localizedDescription)); \(mend)")
+        ], isForWantOfRoom: isFull)
     }
   }
 

@@ -44,7 +44,8 @@ extension FactStore {
   package func beginSave(
     _ edit: IntendedEdit, of report: String, wiki: Int64, run: String, values: [PublishedValue], at time: Instant
   ) async throws -> Int64 {
-    try await database.write { database in
+    try checkPlace()
+    return try await database.write { database in
       try database.execute(
         sql: """
           INSERT INTO save (run, report, wiki, title, base_revision, sha1, summary, user, sign, meaning, begun)
@@ -62,6 +63,7 @@ extension FactStore {
 
   /// Notes what became of a save; the values of one that was not saved are forgotten.
   package func endSave(_ number: Int64, _ fate: EditFate, at time: Instant) async throws {
+    try checkPlace()
     try await database.write { database in
       try database.execute(
         sql: "UPDATE save SET ended = ?, fate = ?, revision = ?, is_queued = ? WHERE id = ?",

@@ -26,9 +26,14 @@ package struct RevisionFact: Sendable, Hashable {
   package let isReverted: Bool
   /// Whether its text is its parent's, as a move, a protection or an import leaves it: nobody wrote it, so it is no edit.
   package let isUnchanged: Bool
+  /// Whether it undoes earlier edits, which the wiki marks later.
+  package let isUndoing: Bool
 
   /// Makes the fact from its parts.
-  package init(id: Int, timestamp: Instant, author: Author, isReverted: Bool, isUnchanged: Bool = false) {
+  package init(
+    id: Int, timestamp: Instant, author: Author, isReverted: Bool, isUnchanged: Bool = false, isUndoing: Bool = false
+  ) {
+    self.isUndoing = isUndoing
     self.id = id
     self.timestamp = timestamp
     self.author = author
@@ -86,7 +91,9 @@ extension FactStore {
       try database.execute(sql: "DELETE FROM board_topic WHERE page = ?", arguments: [page])
       try database.execute(
         sql: """
-          UPDATE page SET last_revision_id = NULL, checked = NULL, created = NULL, content_model = NULL WHERE id = ?
+          UPDATE page SET last_revision_id = NULL, checked = NULL, created = NULL, content_model = NULL,
+            undoing = NULL, undone_read = NULL
+          WHERE id = ?
           """, arguments: [page])
     }
   }
@@ -104,6 +111,11 @@ extension FactStore {
       try database.execute(
         sql: "UPDATE page SET last_revision_id = NULL, created = coalesce(created, ?) WHERE id = ?",
         arguments: [revisions.first?.timestamp.seconds, page])
+      if let undoing = revisions.filter(\.isUndoing).map(\.timestamp).max() {
+        try database.execute(
+          sql: "UPDATE page SET undoing = max(coalesce(undoing, 0), ?) WHERE id = ?",
+          arguments: [undoing.seconds, page])
+      }
       var actors = ActorTable(wiki: wiki, known: known, database: database)
       let insert = try database.cachedStatement(
         sql: """
@@ -146,10 +158,13 @@ extension FactStore {
     try await database.write { database in
       try database.execute(
         sql: """
-          UPDATE page SET last_revision_id = ?, checked = ?, compared = coalesce(?, compared), problem = NULL
-          WHERE id = ?
+          UPDATE page SET last_revision_id = :revision, checked = :checked, compared = coalesce(:compared, compared),
+            undone_read = coalesce(:compared, undone_read), problem = NULL
+          WHERE id = :page
           """,
-        arguments: [lastRevisionID, checked.seconds, compared?.seconds, page])
+        arguments: [
+          "revision": lastRevisionID, "checked": checked.seconds, "compared": compared?.seconds, "page": page,
+        ])
     }
   }
 

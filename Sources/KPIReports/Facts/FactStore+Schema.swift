@@ -213,6 +213,7 @@ extension FactStore {
           ALTER TABLE save ADD COLUMN meaning TEXT;
           """)
     }
+    migrator.registerMigration("16: changes without edits", migrate: Self.addChangesWithoutEdits)
     return migrator
   }
 }

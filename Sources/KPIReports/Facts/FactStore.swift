@@ -13,6 +13,8 @@ package final class FactStore: Sendable {
   let actors = Mutex<[ActorTable.Key: ActorTable.Entry]>([:])
   /// What keeps other runs from writing for as long as the store is used; nil for a run that only reads.
   private let lock: RunLock?
+  /// The file; nil for a store in memory.
+  private let place: FilePlace?
 
   /// Opens the store in a file, making the file, its folder and its tables where they are missing.
   ///
@@ -29,6 +31,7 @@ package final class FactStore: Sendable {
       configuration.busyMode = .timeout(30)
       database = try DatabaseQueue(path: path, configuration: configuration)
       try Self.migrate(database)
+      place = FilePlace(path: path)
     } catch {
       throw FactStoreError(error, path: path)
     }
@@ -44,7 +47,15 @@ package final class FactStore: Sendable {
   /// Makes a store in memory, which lives as long as the value.
   package init() throws {
     lock = nil
+    place = nil
     database = try DatabaseQueue()
     try Self.migrator.migrate(database)
+  }
+
+  /// Makes sure that the next run finds what this one writes.
+  ///
+  /// - Throws: ``FactStoreError`` when the file was moved or deleted since it was opened.
+  func checkPlace() throws(FactStoreError) {
+    if let place, !place.isKept { throw FactStoreError(goneFrom: place.path) }
   }
 }

@@ -20,7 +20,9 @@ package final class RunLock: Sendable {
       at: URL(fileURLWithPath: file).deletingLastPathComponent(), withIntermediateDirectories: true)
     let descriptor = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
-      throw RunLockError(file: file, problem: .cannotOpen(String(cString: strerror(errno))))
+      let code = errno
+      let reason = String(cString: strerror(code))
+      throw RunLockError(file: file, problem: NoRoom.isReason(code) ? .noRoom(reason) : .cannotOpen(reason))
     }
     let lock = RunLock(descriptor: descriptor)
     let deadline = ContinuousClock.now + patience
@@ -41,6 +43,8 @@ package struct RunLockError: Error, CustomStringConvertible {
   package enum Problem: Sendable, Equatable {
     /// Its file can't be opened.
     case cannotOpen(String)
+    /// There is no room for its file.
+    case noRoom(String)
     /// Another run held it all the time.
     case held(Duration)
   }
@@ -53,6 +57,7 @@ package struct RunLockError: Error, CustomStringConvertible {
   package var description: String {
     switch problem {
     case .cannotOpen(let reason): "locking the fact store with \(file): \(reason); name another store with --store"
+    case .noRoom(let reason): "locking the fact store with \(file): \(reason); \(NoRoom.mend)"
     case .held(let patience):
       "waiting for \(file): another kpibot has been working on this report for \(patience.components.seconds) s; "
         + "try again when it has finished"

@@ -13,6 +13,9 @@ package struct DataPagePublisher: Sendable {
   private let checks: PublishingChecks
   private let isForced: Bool
 
+  /// The name of the pages' wiki.
+  package var wikiName: String { definition.name }
+
   /// Prepares to save the pages of a report on a wiki; only a forced run makes those again that somebody removed.
   package init(
     _ pages: [DataPage], of report: Report, on wiki: Wiki, _ definition: WikiDefinition, ledger: PublishingLedger,

@@ -44,7 +44,7 @@ package struct Publisher: Sendable {
     return publisher
   }
 
-  /// What kept the store from noting what was saved; nil where nothing did.
+  /// What kept the store from noting what the page shows; nil where nothing did.
   package var unnoted: (any Error)? { ledger.failure }
 
   /// The edit summary.
@@ -84,7 +84,7 @@ package struct Publisher: Sendable {
     case .saved(let revision):
       return outcome(.published, page, revision: revision, reason: reason, remarks: said)
     case .unchanged:
-      try await ledger.noteShown(on: page, summary: report.summary, user: user.name)
+      await ledger.noteShown(on: page, summary: report.summary, user: user.name)
       return outcome(.unchanged, page, revision: page.revision?.id, reason: reason, remarks: [])
     }
   }

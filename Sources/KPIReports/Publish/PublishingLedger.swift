@@ -67,7 +67,12 @@ package struct PublishingLedger: EditJournal {
 
   /// Notes what became of an edit.
   package func end(_ number: Int64, _ fate: EditFate) async {
-    do { try await store.endSave(number, fate, at: Self.now) } catch { unnoted.withLock { $0 = $0 ?? error } }
+    do { try await store.endSave(number, fate, at: Self.now) } catch { tell(unnoted: error) }
+  }
+
+  private func tell(unnoted error: any Error) {
+    let error = FactStoreError(error) ?? error
+    unnoted.withLock { $0 = $0 ?? error }
   }
 
   /// What kept the fate of an edit from being noted; nil where nothing did.
@@ -117,11 +122,14 @@ package struct PublishingLedger: EditJournal {
   }
 
   /// Notes that a page shows the values already, where readers were told others by what is known: an answer was lost.
-  func noteShown(on page: WikiPage, summary: String, user: String) async throws {
-    guard let revision = page.revision, try await !tells(values) else { return }
-    let edit = IntendedEdit(
-      title: page.title, baseRevision: revision.id, sha1: StoredText(revision.text).sha1, summary: summary, user: user)
-    await end(try await begin(edit), .unchanged)
+  func noteShown(on page: WikiPage, summary: String, user: String) async {
+    do {
+      guard let revision = page.revision, try await !tells(values) else { return }
+      let edit = IntendedEdit(
+        title: page.title, baseRevision: revision.id, sha1: StoredText(revision.text).sha1, summary: summary,
+        user: user)
+      await end(try await begin(edit), .unchanged)
+    } catch { tell(unnoted: error) }
   }
 
   /// Whether readers were told all of some values.

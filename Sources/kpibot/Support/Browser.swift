@@ -1,4 +1,5 @@
 import Foundation
+import KPIReports
 
 /// The program with which the user looks at pages.
 enum Browser {
@@ -7,14 +8,25 @@ enum Browser {
   /// A browser that shows pages in the terminal goes on until the user leaves it.
   static func open(_ page: String, tell: (String) -> Void) throws {
     let file = FileManager.default.temporaryDirectory.appendingPathComponent("kpibot-\(UUID().uuidString).html")
-    guard
-      FileManager.default.createFile(
-        atPath: file.path, contents: Data(page.utf8), attributes: [.posixPermissions: 0o600])
-    else {
-      throw Failure(status: .configuration, text: "writing \(file.path): the folder for temporary files can't be used")
+    do { try write(page, to: file) } catch {
+      try? FileManager.default.removeItem(at: file)
+      let isFull = NoRoom.isReason(error)
+      throw Failure(
+        status: isFull ? .store : .configuration,
+        text: "writing \(file.path): "
+          + (isFull ? "there is no room; \(NoRoom.mend)" : "the folder for temporary files can't be used"))
     }
     let isShown = commands.contains { shows(file, with: $0) }
     tell(isShown ? "the page is in \(file.path)" : "no browser could be started; the page is in \(file.path)")
+  }
+
+  /// Writes a file that only the user can read.
+  private static func write(_ page: String, to file: URL) throws {
+    let descriptor = Glibc.open(file.path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    guard descriptor >= 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    try handle.write(contentsOf: Data(page.utf8))
+    try handle.close()
   }
 
   /// What to try, in order: what the user says, then what the system has.

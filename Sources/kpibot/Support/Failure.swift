@@ -49,7 +49,14 @@ struct Failure: Error, CustomStringConvertible {
           .configuration
         }
     case let error as RunLockError:
-      status = if case .held = error.problem { .tryAgainLater } else { .configuration }
+      status =
+        switch error.problem {
+        case .held: .tryAgainLater
+        case .noRoom: .store
+        case .cannotOpen: .configuration
+        }
+    case is OutputError: status = .store
+    case let error as ReportMistakes where error.isForWantOfRoom: status = .store
     case is NoWikiReached: status = .unreachable
     case is PeriodError, is OfflineRefusal: status = .usage
     case is UnknownValues: status = .incomplete
@@ -62,15 +69,16 @@ struct Failure: Error, CustomStringConvertible {
         (status, text) = (Self.status(of: error), "\(error)")
         return
       }
-      status = .software
+      status = NoRoom.isReason(error) ? .store : .software
     }
     text = "\(error)"
   }
 
   private static func status(of error: FactStoreError) -> Status {
     switch error.kind {
-    case .damaged, .full: .store
+    case .damaged, .full, .gone: .store
     case .closed: .configuration
+    case .busy: .tryAgainLater
     }
   }
 

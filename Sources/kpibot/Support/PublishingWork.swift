@@ -33,15 +33,24 @@ struct PublishingWork {
     var isWaiting = false
     /// What kept the numbers for charts from being saved.
     var uncharted: (any Error)?
-    /// What kept the store from noting what was saved.
+    /// What kept the store from noting what the page shows.
     var unnoted: (any Error)?
+    /// What kept it from being told that a page beside the report's was saved.
+    var untold: (any Error)?
     /// What kept links from other pages.
     var unlinked: [any Error] = []
     /// Why other pages can't have the link, which is no fault of the report's page.
     var unlinkable: [PublishingRefusal] = []
 
     /// What went wrong beside the report's page, which is published all the same; nil where nothing did.
-    var besides: Failure? { Failure(all: ([unnoted, uncharted].compactMap(\.self) + unlinked).map(Failure.init)) }
+    var besides: Failure? {
+      let note = unnoted.map {
+        Failure(
+          status: .store, text: "what the page shows is not noted yet, which the next publish makes up for: \($0)")
+      }
+      let others = ([uncharted, untold].compactMap(\.self) + unlinked).map(Failure.init)
+      return Failure(all: [note].compactMap(\.self) + others)
+    }
   }
 
   /// Publishes, once the page is due and the facts are there.
@@ -133,7 +142,7 @@ struct PublishingWork {
       }
     }
     let publisher: Publisher
-    (publisher, record.uncharted) = try await chart(prepared)
+    (publisher, record.uncharted) = try await chart(prepared, &record, log: log)
     let outcome = isRehearsal ? try await publisher.rehearse() : try await publisher.publish()
     await link(prepared, &record, log: log)
     record.unnoted = prepared.publisher.unnoted
@@ -142,15 +151,26 @@ struct PublishingWork {
 
   /// Saves the numbers for charts before the page that shows them; gives what saves that page, which shows a chart only
   /// where there is one, and what went wrong.
-  private func chart(_ prepared: PreparedPublisher) async throws -> (Publisher, (any Error)?) {
+  private func chart(
+    _ prepared: PreparedPublisher, _ record: inout Record, log: Logger
+  ) async throws -> (Publisher, (any Error)?) {
     guard let charts = prepared.charts else { return (prepared.publisher, nil) }
     // What is refused on the page must not stand beside it.
     _ = try await prepared.publisher.rehearse(goesOn: !isRehearsal)
+    // A page that is saved is saved, whether or not anybody can read so.
+    var untold: (any Error)?
+    defer { record.untold = untold }
+    func tell(_ outcome: PublishingOutcome) {
+      if outcome.result == .published {
+        log.notice("saved \(outcome.page ?? "") on \(charts.wikiName): revision \(outcome.revision ?? 0)")
+      }
+      do { try tellBeside(outcome) } catch { untold = untold ?? error }
+    }
     do {
       if isRehearsal {
-        try await charts.rehearse(tell: tellBeside)
+        try await charts.rehearse(tell: tell)
       } else {
-        try await charts.publish(tell: tellBeside)
+        try await charts.publish(tell: tell)
       }
       return (prepared.publisher, nil)
     } catch {

@@ -75,7 +75,7 @@ struct Run {
   }
 
   /// Writes results.
-  func output(_ text: String) { print(text, terminator: "") }
+  func output(_ text: String) throws { try Output.write(text) }
 
   /// Writes what went wrong.
   func complain(_ text: String) {

@@ -13,6 +13,8 @@ struct TalkFacts {
     var checked: String? = "2027-01-01T00:00:00Z"
     var problem: String?
     let threads: [TalkThread]
+    /// Who edited it when; an author after "undone " was reverted.
+    var edits: [(author: String, time: String)] = []
   }
 
   private(set) var facts = ReportFacts()
@@ -27,7 +29,13 @@ struct TalkFacts {
         PageFacts(
           title: page.title, wiki: "wiki", pageID: facts.pages.count,
           created: page.created.flatMap { Instant(iso8601: $0) },
-          coverage: coverage, lastRevisionID: nil, edits: []))
+          coverage: coverage, lastRevisionID: nil,
+          edits: page.edits.map { edit in
+            let isReverted = edit.author.hasPrefix("undone ")
+            let name = isReverted ? String(edit.author.dropFirst("undone ".count)) : edit.author
+            return PackedEdit(
+              timestamp: Instant(iso8601: edit.time)!, actor: actor(name, bots: bots), reverted: isReverted)
+          }.sorted()))
       let threads = page.threads.map { thread in
         PageThread(
           heading: thread.heading ?? "",

@@ -165,8 +165,8 @@ struct RightsLogReader: Sendable {
 
 extension WikiError {
   /// Whether the wiki does not know a value that it was asked with, such as a log that it does not have.
-  fileprivate var isUnknownValue: Bool {
+  var isUnknownValue: Bool {
     guard case .api(let message, _) = cause else { return false }
-    return ["unknown_leaction", "badvalue", "unrecognizedvalue"].contains(message.code)
+    return ["unknown_leaction", "unknown_letype", "badvalue", "unrecognizedvalue"].contains(message.code)
   }
 }

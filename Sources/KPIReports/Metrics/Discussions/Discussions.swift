@@ -5,16 +5,18 @@ struct Discussions {
   /// The threads, each once, however many pages it stands on.
   let conversations: [Conversation]
   /// How far the threads can be trusted.
-  let standing: DiscussionStanding
+  private let standing: DiscussionStanding
   /// The responses that came until then are known.
   let horizon: Instant
   let asOf: Instant
   /// Those that people registered.
   let majors: MajorDiscussions
+  private let evidence: ThreadEvidence
 
-  /// Takes the threads of the pages at some places of the facts.
+  /// Takes the threads of the pages at some places of the facts; those of a feedback page and its archives together.
   init(
-    _ facts: ReportFacts, places: [Int], sources: [Coverage], product: String?, people: People, asOf: Instant
+    _ facts: ReportFacts, places: [Int], successions: [[Int]], sources: [Coverage], product: String?,
+    people: People, asOf: Instant
   ) {
     self.asOf = asOf
     let pages = places.map { (place: $0, page: facts.pages[$0], discussions: Self.discussions(facts, at: $0)) }
@@ -28,6 +30,9 @@ struct Discussions {
     }
     standing = DiscussionStanding(sources: sources, pages: pages.map(\.discussions.coverage), asOf: asOf)
     horizon = pages.compactMap(\.discussions.coverage.until).reduce(asOf, min)
+    evidence = ThreadEvidence(
+      successions.compactMap { Self.histories(of: $0, in: facts) },
+      conversations: conversations, people: people)
     majors = MajorDiscussions(
       register: facts.register, product: product, conversations: conversations,
       pages: facts.pages.map { "\($0.title) on \($0.wiki)" })
@@ -49,6 +54,21 @@ struct Discussions {
   /// The first responses to threads.
   func responses(to threads: [Conversation], by responder: Responder) -> Responses {
     Responses(threads, by: responder, until: horizon)
+  }
+
+  /// How far what is counted from the threads of a period can be trusted.
+  func standing(in period: Period) -> Standing {
+    let known = standing.standing(in: period)
+    guard known.status != .unknown, let reason = evidence.contradiction(in: period) else { return known }
+    return Standing(status: .unknown, reason: reason)
+  }
+
+  /// The histories of a feedback page and its archives; boards tell their threads by themselves.
+  private static func histories(of succession: [Int], in facts: ReportFacts) -> ThreadEvidence.Place? {
+    let pages = succession.map { facts.pages[$0] }.filter { !$0.isBoard }
+    // Archives come after the page that they belong to.
+    guard let first = pages.first else { return nil }
+    return ThreadEvidence.Place(name: "\(first.title) on \(first.wiki)", histories: pages.map(\.edits))
   }
 
   private static func discussions(_ facts: ReportFacts, at place: Int) -> PageDiscussions {

@@ -11,6 +11,6 @@ extension KPIDefinition {
     defaults: KPIOptions(within: 7),
     formula: .discussions { discussions, options, period in
       discussions.responses(to: discussions.foreign(in: period), by: options.responder)
-        .inTime(options.within, discussions.standing.standing(in: period))
+        .inTime(options.within, discussions.standing(in: period))
     })
 }

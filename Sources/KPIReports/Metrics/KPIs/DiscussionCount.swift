@@ -10,6 +10,6 @@ extension KPIDefinition {
     phrase: { _ in KPIPhrase("discussion", "discussions", "began on the feedback pages") },
     formula: .discussions { discussions, _, period in
       let begun = discussions.begun(in: period).count
-      return (.count(begun, n: begun), discussions.standing.standing(in: period))
+      return (.count(begun, n: begun), discussions.standing(in: period))
     })
 }

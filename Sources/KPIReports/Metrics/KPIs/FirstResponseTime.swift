@@ -11,6 +11,6 @@ extension KPIDefinition {
     phrase: { KPIPhrase("day", "days", "passed until half of the threads had a response by \($0.responder.words)") },
     formula: .discussions { discussions, options, period in
       discussions.responses(to: discussions.foreign(in: period), by: options.responder)
-        .time(discussions.standing.standing(in: period))
+        .time(discussions.standing(in: period))
     })
 }

@@ -11,6 +11,6 @@ extension KPIDefinition {
     defaults: KPIOptions(within: 7),
     formula: .discussions { discussions, options, period in
       discussions.responses(to: discussions.begun(in: period), by: .anyone)
-        .without(options.within, discussions.standing.standing(in: period))
+        .without(options.within, discussions.standing(in: period))
     })
 }

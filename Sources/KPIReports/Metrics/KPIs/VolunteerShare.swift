@@ -12,7 +12,7 @@ extension KPIDefinition {
       let roles = discussions.comments(in: period).map(\.role)
       let volunteers = roles.count { $0 == .person }
       return (
-        .rate(volunteers, of: volunteers + roles.count { $0 == .staff }), discussions.standing.standing(in: period)
+        .rate(volunteers, of: volunteers + roles.count { $0 == .staff }), discussions.standing(in: period)
       )
     })
 }

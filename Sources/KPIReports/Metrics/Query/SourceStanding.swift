@@ -23,7 +23,7 @@ struct SourceStanding: Sendable {
     case .pages: participation.standing(in: period).worse(reading.standing(ofSourcesIn: period))
     case .histories: participation.standing(in: period)
     case .discussions:
-      discussions?.standing.standing(in: period)
+      discussions?.standing(in: period)
         ?? Standing(status: .unknown, reason: "the report has no feedback pages whose discussions could be read")
     case .pageviews: reading.standing(in: period)
     case .tables: standing(ofTablesIn: period)
