@@ -53,15 +53,6 @@ struct CheckTwinTests {
       name: "a protected namespace", status: 77,
       options: .init(settings: "$wgNamespaceProtection[NS_PROJECT] = [ 'editinterface' ];")
     ) { try $0.writeReport(page: "Project:KPIs") },
-    Case(
-      name: "a title that the wiki forbids", status: 77,
-      options: .init(
-        extensions: ["TitleBlacklist"],
-        settings: """
-          file_put_contents( __DIR__ . '/titles', 'Team/KPI.*' );
-          $wgTitleBlacklistSources = [ [ 'type' => 'file', 'src' => __DIR__ . '/titles' ] ];
-          """)
-    ) { _ in },
     Case(name: "messages", status: 77) { try $0.writeReport(page: "MediaWiki:KPIs") },
     Case(name: "no bot flag", status: 77, options: .init(settings: "$wgGroupPermissions['bot']['bot'] = false;")) { _ in
     },

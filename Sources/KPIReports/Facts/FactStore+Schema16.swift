@@ -1,7 +1,7 @@
 import GRDB
 
 extension FactStore {
-  /// The fourteenth migration.
+  /// The sixteenth migration.
   static func addChangesWithoutEdits(_ database: Database) throws {
     try database.execute(
       sql: """
