@@ -45,6 +45,9 @@ package struct KPIPhrase: Sendable, Equatable {
     (one, many, part) = (nil, nil, nil)
   }
 
+  /// "1 day", "7 days".
+  static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
+
   /// The noun for a value.
   package func noun(of value: Double?) -> String? { value == 1 ? one : many }
 }

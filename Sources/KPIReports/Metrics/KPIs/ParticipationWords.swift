@@ -21,8 +21,3 @@ enum ParticipationWords {
       + (options.excludeReverted ? " Edits that were undone are left out." : "")
   }
 }
-
-extension KPIPhrase {
-  /// "1 day", "7 days".
-  static func days(_ count: Int) -> String { count == 1 ? "1 day" : "\(count) days" }
-}
