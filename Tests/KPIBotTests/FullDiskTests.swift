@@ -4,7 +4,9 @@ import LocalWiki
 import TestTraits
 import Testing
 
-@Suite("A full disk, at every write", .bounded, .enabled(if: SmallDisk.isThere))
+@Suite(
+  "A full disk, at every write", .bounded,
+  .enabled(if: SmallDisk.isThere, "needs `unshare -rm`: run as root, or allow user namespaces"))
 struct FullDiskTests {
   /// What a publish says of itself.
   private struct Said: Decodable {

@@ -57,7 +57,7 @@ struct FeedbackCheck {
         CheckFinding(
           "\(wiki.name): the archives \(pattern)", .warning,
           problem: "no page has such a title, so threads that were archived are not counted",
-          mend: "correct \"archives\" in report.yaml; until there is an archive, leave it out or as it is"))
+          mend: "correct \"archives\" in report.yaml, or ignore this until the first archive is made"))
     }
     return findings
   }

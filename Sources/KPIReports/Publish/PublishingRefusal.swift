@@ -86,7 +86,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
       "\(page) would have \(bytes) bytes, \(own) of them the report's and \(bytes - own) people's, and the wiki takes at most "
         + "\(limit)"
     case .queued(let page, let since?):
-      "the report for \(page) waits for a moderator of the wiki since \(since.inWords)"
+      "the report for \(page) has been waiting for a moderator of the wiki since \(since.inWords)"
     case .queued(let page, nil): "the wiki would show the edit of \(page) to a moderator before it saves it"
     case .noPageForLink(let page): "\(page) does not exist"
     case .redirect(let page, let target): "\(page) is a redirect to \(target ?? "another page")"
@@ -134,13 +134,7 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
         ?? "name the page itself under \"publish\" in report.yaml"
     case .undone: "ask why; once it is settled, publish by hand, without --if-due"
     case .tooLong(_, let bytes, let own, let limit):
-      // What people's text leaves is to be enough for a good part of the report.
-      limit - (bytes - own) >= own / 2
-        ? "show fewer periods or products in report.yaml"
-        : own > limit / 2
-          ? "show fewer periods or products in report.yaml, and name a page of its own under \"publish\""
-          : "move what people wrote on the page to another one, or name a page of its own under \"publish\"; fewer periods "
-            + "would not be enough"
+      Self.shortening(report: own, people: bytes - own, limit: limit)
     case .queued: APIMessage.moderation
     case .noPageForLink: "correct \"see_also\" in report.yaml"
     case .redirect(_, let target): "name \(target ?? "that page") under \"see_also\" in report.yaml"
@@ -154,6 +148,19 @@ package enum PublishingRefusal: Error, Sendable, CustomStringConvertible {
     case .foreignData: "undo that edit, move the page away, or name another page under \"charts\""
     case .invalidData: "correct titles and names in report.yaml, or show fewer periods"
     }
+  }
+
+  /// What to do about a page with too many bytes, of the report and of people.
+  private static func shortening(report: Int, people: Int, limit: Int) -> String {
+    // People's text leaves room for a good part of the report.
+    if limit - people >= report / 2 { return "show fewer periods or products in report.yaml" }
+    if report > limit / 2 {
+      return
+        "show fewer periods or products in report.yaml, and name another page under \"publish\" for the report alone"
+    }
+    return
+      "move what people wrote to another page, or name another page under \"publish\" for the report alone; showing "
+      + "fewer periods would not be enough"
   }
 
   /// The first few of many reasons, which say enough.

@@ -166,7 +166,7 @@ struct WikitextTables {
       }
     } else if signs.contains(where: { Self.itemSigns.contains($0.value) }) {
       begin(line)
-      tell("has an item that is indented (line \(number(line))); take away what stands before its star")
+      tell("has an item that is indented (line \(number(line))); remove what stands before the star")
     } else if line.contains(where: { !$0.value.properties.isWhitespace }) {
       takeOther(line)
     }
