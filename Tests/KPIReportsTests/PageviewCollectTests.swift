@@ -17,10 +17,10 @@ struct PageviewCollectTests {
   }
 
   /// A wiki with the support page, made at a time.
-  private static func setting(_ server: PageviewsServer, created: String? = "2020-01-01T00:00:00Z") async throws
-    -> CollectSetting
-  {
-    let setting = try await CollectSetting(kpis: ["support-pageviews"], pageviews: server)
+  private static func setting(
+    _ server: PageviewsServer, created: String? = "2020-01-01T00:00:00Z", options: LocalWiki.Options = .init()
+  ) async throws -> CollectSetting {
+    let setting = try await CollectSetting(kpis: ["support-pageviews"], pageviews: server, options: options)
     if let created {
       try await setting.wiki.importHistories([PageHistory("Help:A", [.init(created, .account("Ann"))])])
     }
@@ -106,8 +106,9 @@ struct PageviewCollectTests {
   @Test("knows nothing of times after the wiki was asked")
   func offlineLater() async throws {
     let server = try PageviewsServer(["Help:A": Self.october(1...31, 10)])
-    let setting = try await Self.setting(server)
+    let setting = try await Self.setting(server, options: .init(settings: LocalWiki.ownClock))
     defer { setting.wiki.stop() }
+    try setting.wiki.setClock(CollectSetting.asOf.seconds)
     try await setting.collect()
     #expect(try await setting.value("support-pageviews").status == .complete)
     let later = try Self.instant("2027-03-05T00:00:00Z")
