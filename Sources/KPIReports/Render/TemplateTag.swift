@@ -64,6 +64,7 @@ struct TemplateTag: Equatable {
     let name = kind == nil ? text : text.dropFirst()
     self.name = String(name.drop { $0.isWhitespace }.prefix { !$0.isWhitespace })
     self.line = line
-    isInSingleQuotes = before.firstMatch(of: /[A-Za-z-]\s*=\s*'(?!')[^']*$/) != nil
+    isInSingleQuotes =
+      before.utf8.contains(UInt8(ascii: "'")) && before.firstMatch(of: /[A-Za-z-]\s*=\s*'(?!')[^']*$/) != nil
   }
 }
