@@ -25,8 +25,7 @@ struct FaultWiki: Sendable {
 
   /// Starts the wiki and collects the facts.
   static func start() async throws -> FaultWiki {
-    // The bot signs in thousands of times.
-    let wiki = try await LocalWiki.start(LocalWiki.Options(settings: "$wgPasswordConfig['pbkdf2']['cost'] = 1;"))
+    let wiki = try await LocalWiki.start()
     do { return try await FaultWiki(wiki) } catch {
       wiki.stop()
       throw error

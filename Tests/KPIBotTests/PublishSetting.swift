@@ -14,6 +14,11 @@ struct PublishSetting {
 
   private static let kpis = "[returning-participants, participants, edits]"
 
+  private static let feedback = (1...28).map { day in
+    PageHistory.Revision(
+      "2026-\(day % 2 == 0 ? "09" : "10")-\(day < 10 ? "0" : "")\(day)T10:00:00Z", .account("Reader \(day % 5)"))
+  }
+
   let wiki: LocalWiki
   let folder: TemporaryFolder
   let bot: LocalWiki.BotPassword
@@ -21,18 +26,11 @@ struct PublishSetting {
   init(
     _ options: LocalWiki.Options = LocalWiki.Options(), feedback: String = "Feedback", isFlagged: Bool = true
   ) async throws {
-    wiki = try await LocalWiki.start(options)
-    bot = try await wiki.createBot(isFlagged: isFlagged)
+    (wiki, bot) = try await LocalWiki.start(options, after: "two months of feedback, a bot: \(isFlagged)") { wiki in
+      try await wiki.importHistories([PageHistory("Feedback", Self.feedback)])
+      return try await wiki.createBot(isFlagged: isFlagged)
+    }
     folder = try TemporaryFolder()
-    try await wiki.importHistories([
-      PageHistory(
-        "Feedback",
-        (1...28).map { day in
-          .init(
-            "2026-\(day % 2 == 0 ? "09" : "10")-\(day < 10 ? "0" : "")\(day)T10:00:00Z", .account("Reader \(day % 5)")
-          )
-        })
-    ])
     try writeReport(feedback: feedback)
     for file in ["page.mustache", "summary.mustache"] {
       let text = try Data(contentsOf: URL(fileURLWithPath: "\(Kpibot.templates)/demo/\(file)"))

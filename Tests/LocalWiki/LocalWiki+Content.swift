@@ -6,16 +6,64 @@ extension LocalWiki {
     try await createAccounts(histories.reduce(into: Set()) { $0.formUnion($1.accounts) }.sorted())
     let xml =
       "<mediawiki xmlns=\"http://www.mediawiki.org/xml/export-0.11/\" version=\"0.11\" xml:lang=\"en\">\n"
-      + histories.map(\.xml).joined() + "</mediawiki>\n"
+      + histories.map { ($0.isLong ? $0.first : $0).xml }.joined() + "</mediawiki>\n"
     let file = "\(folder)/import-\(UUID().uuidString).xml"
     try Data(xml.utf8).write(to: URL(fileURLWithPath: file))
     try await maintain("importDump", ["--no-updates", "--quiet", file])
+    for history in histories where history.isLong { try await complete(history) }
     guard xml.contains(PageHistory.hiddenAccount) else { return }
     try await evaluate(
       """
       $db = wfGetDB( DB_PRIMARY );
       $actor = $db->selectField( 'actor', 'actor_id', [ 'actor_name' => '\(PageHistory.hiddenAccount)' ] );
       if ( $actor ) { $db->update( 'revision', [ 'rev_deleted' => 4 ], [ 'rev_actor' => $actor ] ); }
+      """)
+  }
+
+  /// Writes the rows that importing the rest of a history would write, which takes thirty times as long.
+  private func complete(_ history: PageHistory) async throws {
+    let list = "\(folder)/revisions-\(UUID().uuidString).json"
+    try JSONEncoder().encode(Array(history.rows.dropFirst())).write(to: URL(fileURLWithPath: list))
+    try await evaluate(
+      """
+      $db = wfGetDB( DB_PRIMARY );
+      $title = Title::newFromText( '\(history.title)' );
+      $first = $db->selectRow( [ 'revision', 'slots', 'content', 'revision_comment_temp' ], '*',
+        [ 'rev_id' => $title->getLatestRevID() ], __METHOD__, [], [
+          'slots' => [ 'JOIN', 'slot_revision_id = rev_id' ], 'content' => [ 'JOIN', 'content_id = slot_content_id' ],
+          'revision_comment_temp' => [ 'JOIN', 'revcomment_rev = rev_id' ] ] );
+      $actors = [];
+      foreach ( $db->select( 'actor', [ 'actor_id', 'actor_name' ] ) as $row ) {
+        $actors[$row->actor_name] = $row->actor_id;
+      }
+      $text = (int)$db->selectField( 'text', 'MAX(old_id)' );
+      $content = (int)$db->selectField( 'content', 'MAX(content_id)' );
+      $newest = (int)$db->selectField( 'revision', 'MAX(rev_id)' );
+      $parent = $first->rev_id;
+      $rows = [];
+      foreach ( json_decode( file_get_contents( '\(list)' ), true ) as [ $time, $name, $words ] ) {
+        [ $text, $content, $newest ] = [ $text + 1, $content + 1, $newest + 1 ];
+        $size = strlen( $words );
+        $digest = Wikimedia\\base_convert( sha1( $words ), 16, 36, 31 );
+        $rows['text'][] = [ 'old_id' => $text, 'old_text' => $words, 'old_flags' => 'utf-8' ];
+        $rows['content'][] = [ 'content_id' => $content, 'content_size' => $size, 'content_sha1' => $digest,
+          'content_model' => $first->content_model, 'content_address' => "tt:$text" ];
+        $rows['revision'][] = [ 'rev_id' => $newest, 'rev_page' => $first->rev_page, 'rev_actor' => $actors[$name],
+          'rev_timestamp' => $db->timestamp( $time ), 'rev_len' => $size, 'rev_parent_id' => $parent,
+          'rev_sha1' => $digest ];
+        $rows['slots'][] = [ 'slot_revision_id' => $newest, 'slot_role_id' => $first->slot_role_id,
+          'slot_content_id' => $content, 'slot_origin' => $newest ];
+        $rows['revision_comment_temp'][] = [ 'revcomment_rev' => $newest,
+          'revcomment_comment_id' => $first->revcomment_comment_id ];
+        $parent = $newest;
+      }
+      $this->beginTransaction( $db, __METHOD__ );
+      foreach ( $rows as $table => $list ) {
+        foreach ( array_chunk( $list, 100 ) as $chunk ) { $db->insert( $table, $chunk ); }
+      }
+      $db->update( 'page', [ 'page_latest' => $newest, 'page_len' => $size, 'page_is_new' => 0 ],
+        [ 'page_id' => $first->rev_page ] );
+      $this->commitTransaction( $db, __METHOD__ );
       """)
   }
 

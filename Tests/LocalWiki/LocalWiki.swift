@@ -33,7 +33,7 @@ package final class LocalWiki: Sendable {
   /// The address of api.php.
   package var api: String { address + "/api.php" }
 
-  private init(address: String, folder: String, installation: MediaWikiInstallation, server: WatchedServer) {
+  private init(address: String, folder: String, installation: MediaWikiInstallation, server: WatchedServer?) {
     self.address = address
     self.folder = folder
     self.installation = installation
@@ -47,7 +47,30 @@ package final class LocalWiki: Sendable {
   /// - Throws: ``MissingMediaWiki`` when the package is not installed.
   package static func start(_ options: Options = Options()) async throws -> LocalWiki {
     let installation = try MediaWikiInstallation()
-    let files = try await InstalledWikis.ofProcess.files(installation, extensions: options.extensions)
+    return try await start(
+      options, on: installation,
+      with: try await InstalledWikis.ofProcess.files(installation, extensions: options.extensions))
+  }
+
+  /// Starts a new wiki to which something was done before, and gives what that gave: once for all wikis that begin so.
+  ///
+  /// - Parameters:
+  ///   - options: Those of the wiki. What is done before sees its extensions alone.
+  ///   - name: What all have in common that begin so.
+  ///   - prepare: What is done, to a wiki that has no server.
+  /// - Throws: ``MissingMediaWiki`` when the package is not installed.
+  package static func start<State: Sendable>(
+    _ options: Options, after name: String, _ prepare: @escaping @Sendable (LocalWiki) async throws -> State
+  ) async throws -> (wiki: LocalWiki, state: State) {
+    let installation = try MediaWikiInstallation()
+    let (files, state) = try await InstalledWikis.ofProcess.files(
+      installation, extensions: options.extensions, after: name, prepare)
+    return (try await start(options, on: installation, with: files), state)
+  }
+
+  private static func start(
+    _ options: Options, on installation: MediaWikiInstallation, with files: InstalledWikis.Files
+  ) async throws -> LocalWiki {
     let folder = Self.newFolder()
     try files.copy(to: folder)
     let server = try WatchedServer(root: installation.root, folder: folder)
@@ -55,6 +78,17 @@ package final class LocalWiki: Sendable {
     try Self.configure(folder: folder, address: address, options: options)
     let wiki = LocalWiki(address: address, folder: folder, installation: installation, server: server)
     try await wiki.waitUntilReady()
+    return wiki
+  }
+
+  /// A wiki that scripts change and nobody reads.
+  static func withoutServer(
+    _ files: InstalledWikis.Files, _ installation: MediaWikiInstallation, extensions: [String]
+  ) throws -> LocalWiki {
+    let wiki = LocalWiki(
+      address: "http://127.0.0.1", folder: newFolder(), installation: installation, server: nil)
+    try files.copy(to: wiki.folder)
+    try configure(folder: wiki.folder, address: wiki.address, options: Options(extensions: extensions))
     return wiki
   }
 
@@ -105,6 +139,8 @@ package final class LocalWiki: Sendable {
       $wgRateLimits = [];
       $wgShowExceptionDetails = true;
       $wgPasswordPolicy['policies']['default'] = [];
+      // Programs sign in thousands of times, with passwords that protect nothing.
+      $wgPasswordConfig['pbkdf2']['cost'] = 1;
 
       """
     for name in options.extensions { settings += "wfLoadExtension( '\(name)' );\n" }

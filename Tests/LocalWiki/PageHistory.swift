@@ -50,6 +50,25 @@ package struct PageHistory: Sendable {
       })
   }
 
+  /// Whether bringing it in revision by revision would take a second or more; only accounts made it.
+  var isLong: Bool {
+    revisions.count > 200
+      && revisions.allSatisfy { revision in
+        if case .account = revision.author { true } else { false }
+      }
+  }
+
+  /// The page as it was made.
+  var first: PageHistory { PageHistory(title, Array(revisions.prefix(1))) }
+
+  /// The time, the account and the text of each revision.
+  var rows: [[String]] {
+    revisions.enumerated().compactMap { place, revision in
+      guard case .account(let name) = revision.author else { return nil }
+      return [revision.timestamp, name, "\(revision.text) \(place)"]
+    }
+  }
+
   /// The page in MediaWiki's export format.
   var xml: String {
     var xml = "<page><title>\(Self.escape(title))</title>\n"
