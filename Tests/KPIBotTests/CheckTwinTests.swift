@@ -123,6 +123,9 @@ struct CheckTwinTests {
     },
     Case(name: "no wiki", status: 69, arguments: ["--patience", "1s"]) { $0.wiki.stop() },
     Case(name: "a mistake in the report", status: 78) { try $0.writeReport(more: "show: 0") },
+    Case(name: "a blacklisted title", status: 77, options: .init(extensions: ["TitleBlacklist"])) {
+      try await $0.wiki.save("MediaWiki:Titleblacklist", "Team.*")
+    },
     Case(name: "a link on a guarded page", status: 77) {
       try $0.writeReport(more: "see_also: [{wiki: local, page: Guarded}]")
       try await $0.wiki.save("Guarded", "{{nobots}}")
