@@ -6,7 +6,6 @@ let package = Package(
   name: "kpibot",
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
     .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -30,7 +29,6 @@ let package = Package(
       name: "KPIReports",
       dependencies: [
         "MediaWiki",
-        .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -53,13 +51,7 @@ let package = Package(
         "KPIReports",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      exclude: ["Guides", "Linking", "Schedules"],
-      linkerSettings: [
-        // A fresh Debian has no SQLite, so that the released program brings its own.
-        .unsafeFlags(
-          ["-L\(Context.packageDirectory)/Sources/kpibot/Linking"],
-          .when(platforms: [.linux], configuration: .release))
-      ]
+      exclude: ["Guides", "Schedules"]
     ),
 
     .target(

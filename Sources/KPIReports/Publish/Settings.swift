@@ -1,4 +1,3 @@
-import Configuration
 import Foundation
 import MediaWiki
 
@@ -28,15 +27,12 @@ package struct Settings: Sendable {
   ///   - environment: the environment's variables.
   /// - Throws: ``SettingsError`` when the file is missing, can be read by others, or says something that can't be.
   package init(file: String?, environment: [String: String]) throws {
-    let secrets: SecretsSpecifier<String, String> = .specific(["KPIBOT_PASSWORD", "KPIBOT_OAUTH2_TOKEN", "KPIBOT_PING"])
-    var providers: [any ConfigProvider] = [
-      EnvironmentVariablesProvider(environmentVariables: environment, secretsSpecifier: secrets)
-    ]
+    var places = [environment]
     let path = file ?? Self.defaultFile
     var stored: CredentialsFile?
     if file != nil || FileManager.default.fileExists(atPath: path) {
       let read = try CredentialsFile(path)
-      providers.append(EnvironmentVariablesProvider(environmentVariables: read.values, secretsSpecifier: secrets))
+      places.append(read.values)
       stored = read
     }
     func error(about key: String, _ what: String, mend: String) -> SettingsError {
@@ -45,50 +41,45 @@ package struct Settings: Sendable {
       }
       return stored.error(about: key, what, mend: mend)
     }
-    contact = Self.value("contact", in: providers)
+    contact = Self.value("KPIBOT_CONTACT", in: places)
     if contact == Self.placeholder {
       throw error(
         about: "KPIBOT_CONTACT", "KPIBOT_CONTACT is still that of credentials.example",
         mend: "put your address or user page there")
     }
-    ping = Self.value("ping", in: providers).map(Secret.init)
+    ping = Self.value("KPIBOT_PING", in: places).map(Secret.init)
     // The kind of credentials that the environment has wins as a whole: a token of the file is not in its way.
-    let place = providers.firstIndex { provider in
-      ["oauth2.token", "password"].contains { Self.value($0, in: [provider]) != nil }
-    }
-    hasBoth =
-      place.map { place in
-        ["oauth2.token", "password"].allSatisfy { Self.value($0, in: [providers[place]]) != nil }
-      } ?? false
+    let kinds = ["KPIBOT_OAUTH2_TOKEN", "KPIBOT_PASSWORD"]
+    let place = places.firstIndex { place in kinds.contains { Self.value($0, in: [place]) != nil } }
+    hasBoth = place.map { place in kinds.allSatisfy { Self.value($0, in: [places[place]]) != nil } } ?? false
     guard let place else {
       if stored?.values["KPIBOT_USERNAME"]?.isEmpty == false {
         throw error(
           about: "KPIBOT_USERNAME", "KPIBOT_USERNAME stands there without a password",
           mend: "set KPIBOT_PASSWORD as well, or take the name out")
       }
-      (credentials, account) = (nil, Self.value("username", in: providers).map(Self.account))
+      (credentials, account) = (nil, Self.value("KPIBOT_USERNAME", in: places).map(Self.account))
       return
     }
-    if let token = Self.value("oauth2.token", in: [providers[place]]) {
+    if let token = Self.value("KPIBOT_OAUTH2_TOKEN", in: [places[place]]) {
       credentials = .oauth2(token: Secret(token))
-      account = Self.value("username", in: Array(providers[...place])).map(Self.account)
+      account = Self.value("KPIBOT_USERNAME", in: Array(places[...place])).map(Self.account)
       return
     }
-    guard let username = Self.value("username", in: providers), username.dropFirst().contains("@") else {
+    guard let username = Self.value("KPIBOT_USERNAME", in: places), username.dropFirst().contains("@") else {
       throw error(
         about: "KPIBOT_USERNAME", "KPIBOT_USERNAME must be the name of a bot password, Name@label",
         mend: "take it from Special:BotPasswords")
     }
-    credentials = Self.value("password", in: [providers[place]]).map {
+    credentials = Self.value("KPIBOT_PASSWORD", in: [places[place]]).map {
       .botPassword(username: username, password: Secret($0))
     }
     account = Self.account(of: username)
   }
 
-  /// The first of the providers that has a value, and not an empty one.
-  private static func value(_ key: ConfigKey, in providers: [any ConfigProvider]) -> String? {
-    ConfigReader(providers: providers).scoped(to: "kpibot").string(forKey: key, isSecret: true)
-      .flatMap { $0.isEmpty ? nil : $0 }
+  /// The value in the first place that has one; an empty one stands for none.
+  private static func value(_ key: String, in places: [[String: String]]) -> String? {
+    places.lazy.compactMap { $0[key] }.first.flatMap { $0.isEmpty ? nil : $0 }
   }
 
   /// The account of a bot password's name, which is the name without its label.
