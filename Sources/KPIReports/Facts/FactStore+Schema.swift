@@ -214,6 +214,7 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("16: changes without edits", migrate: Self.addChangesWithoutEdits)
+    migrator.registerMigration("17: deleted pages", migrate: Self.addLostPages)
     return migrator
   }
 }
