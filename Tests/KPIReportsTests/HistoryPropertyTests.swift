@@ -18,11 +18,10 @@ struct HistoryPropertyTests {
   /// The products, each with its title and the beginning of its archives' titles.
   private static let products = [("A", "Feedback", Optional(archives)), ("B", "Ideas", nil)]
 
-  /// In the usual run a few; `KPIBOT_PROPERTY_STEPS` asks for more.
-  private static let steps =
-    ProcessInfo.processInfo.environment["KPIBOT_PROPERTY_STEPS"].flatMap { Int($0) }.map { $0 / 4 } ?? 40
-  private static let seeds: [UInt64] =
-    ProcessInfo.processInfo.environment["KPIBOT_PROPERTY_STEPS"] == nil ? [1] : [1, 2, 3, 4]
+  /// In the usual run a few; `KPIBOT_PROPERTY_STEPS` asks for more, in several lives.
+  private static let asked = ProcessInfo.processInfo.environment["KPIBOT_PROPERTY_STEPS"].flatMap { Int($0) }
+  private static let steps = asked.map { min($0, 125) } ?? 40
+  private static let seeds = 1...UInt64(max(1, (asked ?? 1) / 125))
 
   /// What people do, and what is known of their accounts.
   private struct World {
@@ -48,25 +47,25 @@ struct HistoryPropertyTests {
       let number = Int.random(in: accounts.indices, using: &random)
       let user = accounts[number].name
       switch Int.random(in: 0..<100, using: &random) {
-      case 0..<36:
+      case 0..<26:
         count += 1
         let page = Int.random(in: 0..<3, using: &random) == 0 ? place : own
         return .init(.write, at: now, title: page, user: user, value: "Words \(count)")
-      case 36..<42: return .init(.redirect, at: now, title: Bool.random(using: &random) ? title : own, other: title)
-      case 42..<54:
+      case 26..<33: return .init(.redirect, at: now, title: Bool.random(using: &random) ? title : own, other: title)
+      case 33..<55:
         let value = Bool.random(using: &random) ? "redirect" : ""
         return .init(.move, at: now, title: Bool.random(using: &random) ? own : title, other: place, value: value)
-      case 54..<59: return .init(.delete, at: now, title: place)
-      case 59..<69: return .init(.restore, at: now, title: place)
-      case 69..<75: return .init(.merge, at: now, title: title, other: place)
-      case 75..<81:
+      case 55..<63: return .init(.delete, at: now, title: place)
+      case 63..<73: return .init(.restore, at: now, title: place)
+      case 73..<79: return .init(.merge, at: now, title: title, other: place)
+      case 79..<85:
         let days = Int.random(in: 5...90, using: &random)
         return .init(.importing, at: now, title: place, user: user, value: "\(days)")
-      case 81..<86:
+      case 85..<88:
         return .init(.suppress, at: now, title: place, value: "\(Int.random(in: 0..<50, using: &random))")
-      case 86..<90:
+      case 88..<91:
         return .init(.protect, at: now, title: place, value: Bool.random(using: &random) ? "sysop" : "")
-      case 90..<94:
+      case 91..<94:
         count += 1
         accounts[number].name = "Account \(count)" + (Int.random(in: 0..<4, using: &random) == 0 ? " (WMF)" : "")
         return .init(.rename, at: now, user: user, value: accounts[number].name)
@@ -92,6 +91,9 @@ struct HistoryPropertyTests {
     var steps = 0
     var compared = ["lived": 0, "fresh": 0]
     var unknown = ["lived": 0, "fresh": 0]
+    /// Values that rest on more pages than the one to which each title leads.
+    var former = 0
+    var kinds: [String: Int] = [:]
     var differences: [String] = []
   }
 
@@ -121,6 +123,7 @@ struct HistoryPropertyTests {
       let turns = (0..<5).map { _ in world.turn() }
       let census = try await setting.wiki.take(turns, keeping: Self.archives)
       tally.steps += census.done.count { $0 }
+      for (turn, isDone) in zip(turns, census.done) where isDone { tally.kinds["\(turn.kind)", default: 0] += 1 }
       story += zip(turns, census.done).filter(\.1).map { turn, _ in
         "\(Instant(seconds: turn.time)) \(turn.kind) \(turn.title) > \(turn.other) \(turn.user) \(turn.value)"
       }
@@ -141,7 +144,7 @@ struct HistoryPropertyTests {
     }
     print(
       "seed \(seed): \(tally.steps) steps, compared \(tally.compared), of them unknown \(tally.unknown), "
-        + "\(tally.differences.count) differences")
+        + "\(tally.former) on former pages, \(tally.differences.count) differences; \(tally.kinds)")
     #expect(tally.differences.isEmpty, "\(tally.differences.joined(separator: "\n"))")
     for (store, compared) in tally.compared {
       #expect(compared >= 100 && tally.unknown[store] ?? 0 < compared * 2 / 3, "\(store) knows too little")
@@ -167,6 +170,7 @@ struct HistoryPropertyTests {
         continue
       }
       let pages = products.reduce(into: Set<Int>()) { $0.formUnion(truth.pages(of: $1.1, archives: $1.2)) }
+      if pages.count > products.count { tally.former += 1 }
       let deleted = products.flatMap { truth.deleted(of: $0.1) }
       let right = truth.value(value.kpi, in: value.period, of: pages)
       let place = "\(name) \(value.kpi) \(value.product ?? "all") \(value.period.id)"

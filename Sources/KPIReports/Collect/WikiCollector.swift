@@ -83,6 +83,14 @@ struct WikiCollector: Sendable {
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: found.survey.temporaryAccounts, now: found.now,
         progress: progress, log: log)
       try await discussions.read(found.pages, setbacks: &setbacks)
+      let signers = SignerReader(wiki: wiki, store: store, wikiID: wikiID, now: found.now)
+      try await setbacks.attempt {
+        try await signers.read()
+      } keep: { error in
+        log.error("\(wiki.name): the names below comments could not be looked for: \(error)")
+        let problem = "who signed comments on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+        try await store.lose(discussionsOf: found.pages.map(\.tracked.id), problem: problem)
+      }
     }
     if let rights = rightsLog(of: sources) {
       let rightsReader = RightsLogReader(

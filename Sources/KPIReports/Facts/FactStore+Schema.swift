@@ -215,6 +215,7 @@ extension FactStore {
     }
     migrator.registerMigration("16: changes without edits", migrate: Self.addChangesWithoutEdits)
     migrator.registerMigration("17: deleted pages", migrate: Self.addLostPages)
+    migrator.registerMigration("18: names below comments", migrate: Self.addSoughtNames)
     return migrator
   }
 }
