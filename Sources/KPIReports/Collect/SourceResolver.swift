@@ -7,6 +7,8 @@ struct ResolvedPage: Sendable {
   let current: WikiSurvey.Page
   /// The titles that the page has, and had when it was last seen.
   let titles: Set<String>
+  /// Whether it had another title when it was last seen.
+  var isRetitled = false
 }
 
 /// Finds the pages that a report's sources are on a wiki, and keeps them.
@@ -130,7 +132,9 @@ struct SourceResolver: Sendable {
       let tracked = try await store.track(pageID: page.pageID, title: page.title, source: source, wiki: wikiID)
       let former = known.first { $0.pageID == page.pageID }?.title
       let titles = Set([page.title, former, alias].compactMap(\.self))
-      pages.append(ResolvedPage(tracked: tracked, current: page, titles: titles))
+      pages.append(
+        ResolvedPage(
+          tracked: tracked, current: page, titles: titles, isRetitled: former.map { $0 != page.title } ?? false))
     }
     return pages
   }
