@@ -99,6 +99,11 @@ struct CheckTwinTests {
       name: "too long", status: 78, options: .init(settings: "$wgMaxArticleSize = 8;"),
       prepare: save(PublishSetting.human + String(repeating: "Our words. ", count: 600))),
     Case(name: "a missing feedback page", status: 65) { try $0.writeReport(feedback: "No such page") },
+    Case(name: "a feedback page that was deleted and made anew", status: 65) {
+      try await $0.wiki.delete("Feedback")
+      try await $0.wiki.importHistories([PageHistory("Feedback", [.init("2026-10-31T10:00:00Z", .account("Reader 1"))])]
+      )
+    },
     Case(name: "other values", status: 65) {
       try await publishOnce($0)
       try $0.writeReport(more: "people: {staff: {names: [\"Reader 1\", \"Reader 2\", \"Reader 3\"]}}")

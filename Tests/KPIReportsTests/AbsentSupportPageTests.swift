@@ -82,6 +82,10 @@ struct AbsentSupportPageTests {
       try await setting.collect()
       #expect(try await setting.value("support-pageviews").value == 31 * 15)
     }
+    // A new store finds the title in the page's history, and the log of moves confirms it.
+    let new = try FactStore()
+    try await setting.collect(into: new)
+    #expect(try await setting.value("support-pageviews", from: new).value == 31 * 15)
     // The report names a title that leads nowhere now: the store knows the page, and the wiki where it went.
     try await setting.wiki.move("Help:B", to: "Help:New", leavesRedirect: false)
     try await setting.collect()
@@ -91,6 +95,27 @@ struct AbsentSupportPageTests {
     let value = try await setting.value("support-pageviews", from: fresh)
     #expect(value.status == .unknown, "\(value)")
     #expect(value.reason?.contains("Help:B does not exist on wiki: it was moved to Help:New on ") == true, "\(value)")
+  }
+
+  @Test(
+    "have the views of every title that they had, and of none that a summary only claims", arguments: [false, true])
+  func formerTitles(isCollectedBetween: Bool) async throws {
+    let server = try Self.views()
+    let setting = try await Self.setting(server, ["Help:A", "Help:Old"])
+    defer { setting.wiki.stop() }
+    if isCollectedBetween { try await setting.collect() }
+    try await setting.wiki.move("Help:Old", to: "Help:Between", leavesRedirect: false)
+    try await setting.wiki.move("Help:Between", to: "Help:B", leavesRedirect: false)
+    try await setting.wiki.save(
+      "Help:B", "Other words", summary: "Admin moved page [[Help:None]] to [[Help:B]]: a lie")
+    let fresh = try FactStore()
+    for store in [setting.store, fresh] {
+      try await setting.collect(into: store)
+      #expect(try await setting.value("support-pageviews", from: store).value == 31 * (10 + 3 + 2))
+      let facts = try await store.facts(for: setting.definition, until: CollectSetting.asOf)
+      let titles = facts.products[0].support.flatMap(\.articles).map(\.title)
+      #expect(titles.sorted() == ["Help:A", "Help:B", "Help:Between", "Help:Old"])
+    }
   }
 
   @Test("keep the views of their title after it became a redirect")

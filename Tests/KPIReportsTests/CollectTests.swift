@@ -59,7 +59,7 @@ struct CollectTests {
     try await setting.collect()
     let deleted = try await setting.value("edits")
     #expect(deleted.status == .unknown && deleted.value == nil)
-    #expect(deleted.reason == "Feedback on wiki was deleted")
+    #expect(deleted.reason == "Feedback elsewhere on wiki was deleted, its history is no longer public")
     try await setting.expectLikeNew()
 
     try await setting.wiki.restore("Feedback elsewhere")

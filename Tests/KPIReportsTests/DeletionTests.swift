@@ -56,17 +56,21 @@ struct DeletionTests {
     let cold = try setting.wiki.requests().count
     try setting.wiki.forgetRequests()
     try await setting.collect()
-    // Neither the history nor the log of user rights has to be read.
-    #expect(try setting.wiki.requests().count == cold - 2)
+    // None of the history, the log of user rights and the log of the title has to be read.
+    #expect(try setting.wiki.requests().count == cold - 3)
   }
 
-  @Test("leave what other pages of the product tell")
+  @Test("leave unknown what other pages of the product do not tell")
   func archiveRemains() async throws {
     let setting = try await Self.setting(junk: 0)
     defer { setting.wiki.stop() }
     try await setting.wiki.delete("Feedback")
     try await setting.collect()
     let value = try await setting.value("edits")
-    #expect(value.value == 30 && value.status == .complete, "\(value)")
+    #expect(value.value == nil && value.status == .unknown, "\(value)")
+    #expect(value.reason == "Feedback on wiki was deleted, its history is no longer public")
+    try await setting.expectLikeNew()
+    let before = try await setting.value("edits", in: "2026-09")
+    #expect(before.value == 0 && before.status == .complete, "\(before)")
   }
 }

@@ -19,6 +19,7 @@ struct HistoryLog: Sendable {
   private var end: Instant?
   private var newest: [String: Instant] = [:]
   private var newestOfPages: [Int: Instant] = [:]
+  private var restorations: [String: Instant] = [:]
   /// Whether it is too long to be read: it may name any page.
   private var isCut = false
 
@@ -35,7 +36,7 @@ struct HistoryLog: Sendable {
   }
 
   private func parameters(from start: Instant) -> [String: String] {
-    ["leprop": "ids|title|timestamp|details", "ledir": "newer", "lestart": start.description, "lelimit": "max"]
+    ["leprop": "ids|title|type|timestamp|details", "ledir": "newer", "lestart": start.description, "lelimit": "max"]
   }
 
   /// Takes in what came with the survey, and asks for no more than the first part.
@@ -45,22 +46,29 @@ struct HistoryLog: Sendable {
     if batches.leaveOut(list: "logevents", prefix: "le") { end = events.last?.timestamp ?? start }
   }
 
-  /// Reads the merge and import logs if any page was touched since the last reading, and the rest of the deletion log
-  /// where it is too long for one answer.
-  ///
-  /// `touched` is the newest time at which one of the report's pages was touched.
+  /// Reads the rest of the deletion log where it is too long for one answer.
   ///
   /// A large wiki deletes thousands of pages a day. Restoring pages and hiding revisions are rare, and the wiki lists
   /// them apart: nothing else concerns a page that is still there.
-  mutating func readOn(_ wiki: Wiki, touched: Instant?, log: Logger) async throws {
-    guard let start else { return }
+  mutating func readOn(_ wiki: Wiki, log: Logger) async throws {
+    guard let end else { return }
+    try await read(Self.rareActions.map { ($0, parameters(from: end).merging(["leaction": $0]) { $1 }) }, wiki, log)
+  }
+
+  /// Reads the merge and import logs if any page was touched since the last reading.
+  ///
+  /// `touched` is the newest time at which one of the report's pages was touched.
+  mutating func readOthers(_ wiki: Wiki, touched: Instant?, log: Logger) async throws {
     // Merges and imports touch their pages.
-    let types = touched.map { $0 >= start.adding(seconds: Self.overlap) } ?? false ? Self.otherTypes : []
-    var rest = types.map { (log: $0, parameters: parameters(from: start).merging(["letype": $0]) { $1 }) }
-    if let end {
-      rest += Self.rareActions.map { ($0, parameters(from: end).merging(["leaction": $0]) { $1 }) }
-    }
-    for (name, parameters) in rest {
+    guard let start, let touched, touched >= start.adding(seconds: Self.overlap) else { return }
+    try await read(
+      Self.otherTypes.map { ($0, parameters(from: start).merging(["letype": $0]) { $1 }) }, wiki, log)
+  }
+
+  private mutating func read(
+    _ logs: [(name: String, parameters: [String: String])], _ wiki: Wiki, _ log: Logger
+  ) async throws {
+    for (name, parameters) in logs {
       let parameters = parameters.merging(["action": "query", "list": "logevents"]) { $1 }
       var count = 0
       for try await batch in wiki.query(parameters, as: SurveyAnswer.self) {
@@ -81,12 +89,24 @@ struct HistoryLog: Sendable {
       for title in [event.title, event.params?.destination].compactMap(\.self) {
         newest[title] = max(newest[title] ?? event.timestamp, event.timestamp)
       }
+      if event.action == "restore", let title = event.title {
+        restorations[title] = max(restorations[title] ?? event.timestamp, event.timestamp)
+      }
       // The title may be one between two moves, which nobody remembers; the page's id stays.
       for page in [event.pageid, event.logpage].compactMap(\.self) where page > 0 {
         newestOfPages[page] = max(newestOfPages[page] ?? event.timestamp, event.timestamp)
       }
     }
   }
+
+  /// Whether the log names, or may name, a title.
+  func names(title: String) -> Bool { isCut || newest[title] != nil }
+
+  /// When the log last named a title.
+  func newest(of title: String) -> Instant? { newest[title] }
+
+  /// When pages of a title were last restored.
+  func restoration(of title: String) -> Instant? { restorations[title] }
 
   /// Whether the log names, or may name, a page by its id or one of its titles, since the page was read.
   func names(_ page: ResolvedPage, since read: Instant? = nil) -> Bool {

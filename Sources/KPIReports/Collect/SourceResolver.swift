@@ -7,6 +7,8 @@ struct ResolvedPage: Sendable {
   let current: WikiSurvey.Page
   /// The titles that the page has, and had when it was last seen.
   let titles: Set<String>
+  /// Whether it had another title when it was last seen.
+  var isRetitled = false
 }
 
 /// Finds the pages that a report's sources are on a wiki, and keeps them.
@@ -16,12 +18,36 @@ struct SourceResolver: Sendable {
   let wikiID: Int64
   let survey: WikiSurvey
   let lister: ArchiveLister
+  /// What the log of deletions shows since the pages were read.
+  let changes: HistoryLog
   /// The wiki's time.
   let now: Instant
   let log: Logger
 
-  /// The pages that a title stands for: the one it leads to now, and those it was before they were moved.
-  func resolve(_ title: String, isSupport: Bool = false) async throws -> [ResolvedPage] {
+  /// Keeps what a feedback title stands for.
+  func resolve(_ title: FeedbackTitle, _ lineage: Lineage) async throws -> [ResolvedPage] {
+    if case .unknownModel(let model) = title.resolution {
+      try await refuse(title.name, form: .unknown(model: model))
+      return []
+    }
+    for remark in lineage.remarks { log.notice("\(wiki.name): \(remark)") }
+    for page in lineage.lost where !title.lost.contains(page) { tell(ofLost: page) }
+    let pages = try await keep(lineage.pages, of: title.name, known: title.known)
+    try await store.confine(source: title.name, wiki: wikiID, to: pages.map(\.tracked.id))
+    try await store.keep(lost: lineage.lost, source: title.name, wiki: wikiID)
+    if let problem = lineage.problem {
+      try await store.settle(source: title.name, wiki: wikiID, checked: nil, problem: problem)
+    } else {
+      // Where no page is left, why is all that is known.
+      let problem = pages.isEmpty ? lineage.lost.last.map { $0.on(wiki.name).reason } : nil
+      try await store.settle(source: title.name, wiki: wikiID, checked: now, problem: problem)
+    }
+    try await store.keep(title.standing.map(TitleMark.init), source: title.name, wiki: wikiID)
+    return pages
+  }
+
+  /// The support pages that a title stands for: the one it leads to now, and those it was before they were moved.
+  func resolve(support title: String) async throws -> [ResolvedPage] {
     let resolution = survey.resolutions[title] ?? .missing
     if case .unknownModel(let model) = resolution {
       try await refuse(title, form: .unknown(model: model))
@@ -34,18 +60,26 @@ struct SourceResolver: Sendable {
         log.notice("\(wiki.name): \(title) is a redirect; \(page.title) is measured")
       }
     }
-    let pages = try await track(found, source: title, isFollowed: survey.followed[title] != nil)
-    let absence: Absence
-    if case .invalid(let reason) = resolution {
-      absence = .failure(MissingPage.reason(title, wiki: wiki.name, because: reason))
-    } else {
-      absence = pages.isEmpty ? try await self.absence(of: title, isSupport: isSupport) : .none
+    let known = try await store.trackedPages(of: title, wiki: wikiID)
+    let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
+    let moved = try await lister.pages(byID: gone.map(\.pageID))
+    for page in gone where !moved.contains(where: { $0.pageID == page.pageID }) {
+      log.notice("\(wiki.name): \(page.title) was deleted; which titles had its views is no longer known")
+      try await store.forget(page: page.id)
     }
-    switch absence {
-    case .none: try await store.settle(source: title, wiki: wikiID, checked: now, problem: nil)
-    case .known(let problem): try await store.settle(source: title, wiki: wikiID, checked: now, problem: problem)
-    case .failure(let problem): try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
-    case .lost(let problem): try await store.lose(source: title, wiki: wikiID, problem: problem)
+    // A redirect is the page's, also where the wiki's table of redirects does not have it yet.
+    let pages = try await keep(
+      found + moved, of: title, known: known, alias: survey.followed[title] == nil ? nil : title)
+    if case .invalid(let reason) = resolution {
+      let problem = MissingPage.reason(title, wiki: wiki.name, because: reason)
+      try await store.settle(source: title, wiki: wikiID, checked: nil, problem: problem)
+    } else if pages.isEmpty {
+      // Views are counted by titles: which ones a page had that is gone, nobody can tell.
+      let problem = try await MissingPage.reason(title, wiki: wiki.name, departure: wiki.departure(of: title))
+      log.error("\(problem)")
+      try await store.lose(source: title, wiki: wikiID, problem: problem)
+    } else {
+      try await store.settle(source: title, wiki: wikiID, checked: now, problem: nil)
     }
     return pages
   }
@@ -61,67 +95,47 @@ struct SourceResolver: Sendable {
   }
 
   /// Keeps the pages whose titles start with a prefix, which were listed.
+  ///
+  /// Pages that were moved away stay its own. Of those that were deleted, only a store that knew them can tell.
   func settle(_ found: [WikiSurvey.Page], of pattern: String) async throws -> [ResolvedPage] {
-    let pages = try await track(found, source: pattern)
+    let known = try await store.trackedPages(of: pattern, wiki: wikiID)
+    let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
+    let moved = try await lister.pages(byID: gone.map(\.pageID))
+    var lost = try await store.lostPages(of: pattern, wiki: wikiID).filter { page in
+      !(found + moved).contains { $0.pageID == page.pageID }
+        && !(changes.restoration(of: page.name).map { $0 >= page.deleted } ?? false)
+    }
+    for page in gone where !moved.contains(where: { $0.pageID == page.pageID }) {
+      let deleted = LostPage(
+        name: page.title, pageID: page.pageID, first: page.lastRevisionID == nil ? nil : page.created,
+        deleted: changes.newest(of: page.title) ?? now)
+      tell(ofLost: deleted)
+      lost.append(deleted)
+      try await store.forget(page: page.id)
+    }
+    let pages = try await keep(found + moved, of: pattern, known: known)
+    try await store.keep(lost: lost, source: pattern, wiki: wikiID)
     try await store.settle(source: pattern, wiki: wikiID, checked: now, problem: nil)
     return pages
   }
 
-  /// Keeps what a source is, and looks after the pages that it was: moved ones stay its own, deleted ones go.
-  private func track(
-    _ found: [WikiSurvey.Page], source: String, isFollowed: Bool = false
+  private func tell(ofLost page: LostPage) {
+    log.warning("\(wiki.name): \(page.name) was deleted; what was written there is no longer public, and unknown")
+  }
+
+  /// Keeps that a source is some pages.
+  private func keep(
+    _ found: [WikiSurvey.Page], of source: String, known: [TrackedPage], alias: String? = nil
   ) async throws -> [ResolvedPage] {
-    let known = try await store.trackedPages(of: source, wiki: wikiID)
-    let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
-    let moved = try await lister.pages(byID: gone.map(\.pageID))
-    for page in gone where !moved.contains(where: { $0.pageID == page.pageID }) {
-      log.notice("\(wiki.name): \(page.title) was deleted; its history is no longer public and counts no more")
-      try await store.forget(page: page.id)
-    }
     var pages: [ResolvedPage] = []
-    for page in found + moved {
+    for page in found {
       let tracked = try await store.track(pageID: page.pageID, title: page.title, source: source, wiki: wikiID)
       let former = known.first { $0.pageID == page.pageID }?.title
-      var titles: Set = [page.title, former ?? page.title]
-      // A redirect is the page's, also where the wiki's table of redirects does not have it yet.
-      if isFollowed { titles.insert(source) }
-      pages.append(ResolvedPage(tracked: tracked, current: page, titles: titles))
+      let titles = Set([page.title, former, alias].compactMap(\.self))
+      pages.append(
+        ResolvedPage(
+          tracked: tracked, current: page, titles: titles, isRetitled: former.map { $0 != page.title } ?? false))
     }
     return pages
-  }
-
-  /// Why a title names no page.
-  private enum Absence {
-    /// It names one, or needs not.
-    case none
-    /// It named one whose history is no longer public: that is known, and worth telling where nothing else is left.
-    case known(String)
-    /// It can't be told what it should name.
-    case failure(String)
-    /// It names nothing that could be measured, whatever it named before.
-    case lost(String)
-  }
-
-  /// Why a title names no page.
-  private func absence(of title: String, isSupport: Bool) async throws -> Absence {
-    if isSupport {
-      // Views are counted by titles: which ones a page had that is gone, nobody can tell.
-      let reason = try await MissingPage.reason(title, wiki: wiki.name, departure: wiki.departure(of: title))
-      log.error("\(reason)")
-      return .lost(reason)
-    }
-    struct LogAnswer: Decodable, Sendable {
-      struct Event: Decodable, Sendable { let action: String }
-      let logevents: [Event]?
-    }
-    let parameters = [
-      "action": "query", "list": "logevents", "letype": "delete", "letitle": title, "lelimit": "1", "leprop": "type",
-    ]
-    for try await batch in wiki.query(parameters, as: LogAnswer.self) {
-      guard batch.answer?.logevents?.first?.action == "delete" else { break }
-      log.warning("\(wiki.name): \(title) was deleted; its history is not public and counts in no KPI")
-      return .known("\(title) on \(wiki.name) was deleted")
-    }
-    return .failure(MissingPage.reason(title, wiki: wiki.name))
   }
 }

@@ -7,7 +7,7 @@ struct SupportTitles: Sendable, Hashable {
   let titles: [String]
 }
 
-/// Reads when support pages were created, once, and which titles lead to them, every time.
+/// Reads when support pages were created and which titles they had, once, and which titles lead to them, every time.
 struct SupportPageReader: Sendable {
   let wiki: Wiki
   let store: FactStore
@@ -15,13 +15,17 @@ struct SupportPageReader: Sendable {
 
   func read(_ page: ResolvedPage, changes: HistoryLog) async throws -> SupportTitles {
     let created: Instant?
+    var former = page.titles.union(try await store.redirects(to: page.tracked.id))
     // Without its first revisions, a page that came back is younger than it was.
-    if let known = page.tracked.created, !changes.names(page) {
+    if let known = page.tracked.created, !page.isRetitled, !changes.names(page) {
       created = known
     } else {
-      created = try await firstRevision(of: page.tracked)
+      let beginning = try await beginning(of: page.tracked)
+      created = beginning.created
+      let unseen = beginning.moves.filter { $0.old != page.tracked.title && !page.current.redirects.contains($0.old) }
+      former.formUnion(try await titles(movedBy: unseen))
     }
-    let redirects = try await titles(of: page)
+    let redirects = try await titles(of: page, former: former)
     try await store.keep(page: page.tracked.id, created: created, redirects: redirects)
     if let edited = page.current.lastEdited {
       try await store.keep(newestRevision: page.current.lastRevisionID, timestamp: edited, page: page.tracked.id)
@@ -32,10 +36,9 @@ struct SupportPageReader: Sendable {
   /// The titles beside its own whose views are the page's: its redirects, and titles that led to it and are gone.
   ///
   /// That a redirect was deleted takes away no views that came by it. One that leads elsewhere now is that page's.
-  private func titles(of page: ResolvedPage) async throws -> [String] {
+  private func titles(of page: ResolvedPage, former: Set<String>) async throws -> [String] {
     let current = Set(page.current.redirects)
-    let former = page.titles.union(try await store.redirects(to: page.tracked.id)).subtracting(current)
-      .subtracting([page.tracked.title])
+    let former = former.subtracting(current).subtracting([page.tracked.title])
     guard !former.isEmpty else { return current.sorted() }
     let lister = ArchiveLister(wiki: wiki, survey: survey)
     let present = Dictionary(try await lister.pages(titled: former.sorted()).map { ($0.title, $0) }) { first, _ in first
@@ -44,14 +47,74 @@ struct SupportPageReader: Sendable {
     return current.union(gone).sorted()
   }
 
-  private func firstRevision(of page: TrackedPage) async throws -> Instant? {
-    let parameters = [
-      "action": "query", "prop": "revisions", "pageids": String(page.pageID), "rvprop": "ids|timestamp",
-      "rvlimit": "1", "rvdir": "newer",
-    ]
-    for try await batch in wiki.query(parameters, as: RevisionAnswer.self) {
-      return batch.answer?.pages?.first?.revisions?.first?.timestamp
-    }
-    return nil
+  /// A move of a page, as the summary of the revision that it left has it.
+  private struct Move: Hashable {
+    let old: String
+    let new: String
+    let time: Instant
   }
+
+  /// When a page's first revision was made, and which of its revisions a move seems to have left.
+  private func beginning(of page: TrackedPage) async throws -> (created: Instant?, moves: [Move]) {
+    let parameters = [
+      "action": "query", "prop": "revisions", "pageids": String(page.pageID), "rvprop": "ids|timestamp|size|comment",
+      "rvlimit": "max", "rvdir": "newer",
+    ]
+    var created: Instant?
+    var moves: [Move] = []
+    var size: Int?
+    for try await batch in wiki.query(parameters, as: SummaryAnswer.self) {
+      for revision in batch.answer?.pages?.first?.revisions ?? [] {
+        created = created ?? revision.timestamp
+        if size == revision.size, let move = Self.move(revision) { moves.append(move) }
+        size = revision.size
+      }
+    }
+    return (created, moves)
+  }
+
+  /// The summary is in the wiki's language; the old title comes before the new one, both as links.
+  private static func move(_ revision: SummaryAnswer.Revision) -> Move? {
+    let links = (revision.comment ?? "").matches(of: /\[\[:?([^\[\]|]+)(?:\|[^\[\]]*)?\]\]/).prefix(2).map {
+      String($0.1).replacing("_", with: " ")
+    }
+    guard links.count == 2 else { return nil }
+    return Move(old: links[0], new: links[1], time: revision.timestamp)
+  }
+
+  /// The titles from which the log of moves confirms that the page came.
+  ///
+  /// A summary is a text that anybody can write; the log is not.
+  private func titles(movedBy moves: [Move]) async throws -> Set<String> {
+    var titles: Set<String> = []
+    for move in moves where !titles.contains(move.old) {
+      do {
+        let log = try await TitleLog(of: move.old, on: wiki)
+        let isLogged = log.entries.contains { entry in
+          guard case .moved(to: move.new, _) = entry.event else { return false }
+          return abs(entry.time.seconds - move.time.seconds) <= Self.tolerance
+        }
+        if isLogged { titles.insert(move.old) }
+      } catch let error as WikiError where error.meaning == .invalidTitle {
+        // Then it is no title.
+      }
+    }
+    return titles
+  }
+
+  /// A move is logged within so many seconds.
+  private static let tolerance: Int64 = 60
+}
+
+private struct SummaryAnswer: Decodable, Sendable {
+  struct Page: Decodable, Sendable { let revisions: [Revision]? }
+
+  struct Revision: Decodable, Sendable {
+    let timestamp: Instant
+    let size: Int?
+    /// Nil where it is hidden.
+    let comment: String?
+  }
+
+  let pages: [Page]?
 }

@@ -12,6 +12,7 @@ struct SurveyAnswer: Decodable, Sendable {
     let lastrevid: Int?
     let touched: Instant?
     let contentmodel: String?
+    let redirect: Bool?
     /// Those asked for; they may come in a later answer than the rest.
     var pageprops: [String: String]?
     let redirects: [Title]?
@@ -43,6 +44,7 @@ struct SurveyAnswer: Decodable, Sendable {
     /// Nil where it is hidden.
     let title: String?
     let timestamp: Instant
+    let action: String?
     /// The page's id now, and when it was logged; 0 where there is none.
     let pageid: Int?
     let logpage: Int?

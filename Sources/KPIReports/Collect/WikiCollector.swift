@@ -83,6 +83,14 @@ struct WikiCollector: Sendable {
         wiki: wiki, store: store, wikiID: wikiID, temporaryAccounts: found.survey.temporaryAccounts, now: found.now,
         progress: progress, log: log)
       try await discussions.read(found.pages, setbacks: &setbacks)
+      let signers = SignerReader(wiki: wiki, store: store, wikiID: wikiID, now: found.now)
+      try await setbacks.attempt {
+        try await signers.read()
+      } keep: { error in
+        log.error("\(wiki.name): the names below comments could not be looked for: \(error)")
+        let problem = "who signed comments on \(wiki.name) could not be read (\(Self.cause(of: error)))"
+        try await store.lose(discussionsOf: found.pages.map(\.tracked.id), problem: problem)
+      }
     }
     if let rights = rightsLog(of: sources) {
       let rightsReader = RightsLogReader(
@@ -127,21 +135,19 @@ struct WikiCollector: Sendable {
     if let rights = rightsLog(of: sources) { try await store.expect(rights) }
     try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
     try await store.keep(features: survey.features, wiki: wikiID)
+    var changes = survey.changes
+    try await keepingErrors(of: sources) { try await changes.readOn(wiki, log: log) }
     let lister = ArchiveLister(wiki: wiki, survey: survey)
     let resolver = SourceResolver(
-      wiki: wiki, store: store, wikiID: wikiID, survey: survey, lister: lister, now: now, log: log)
+      wiki: wiki, store: store, wikiID: wikiID, survey: survey, lister: lister, changes: changes, now: now, log: log)
 
-    var pages: [ResolvedPage] = []
-    for title in sources.feedback {
-      pages +=
-        try await setbacks.attempt {
-          try await resolver.resolve(title) + resolver.formerBoards(of: title)
-        } keep: {
-          try await keep($0, of: title)
-        } ?? []
-    }
+    var pages = try await feedback(sources.feedback, resolver, setbacks: &setbacks)
     pages += try await archives(pairs, lister, resolver, setbacks: &setbacks)
-    var found = Found(survey: survey, now: now, changes: try await changes(survey, to: pages, of: sources))
+    let met = pages.map(\.current) + survey.pages.values
+    try await keepingErrors(of: sources) {
+      try await changes.readOthers(wiki, touched: met.compactMap(\.touched).max(), log: log)
+    }
+    var found = Found(survey: survey, now: now, changes: changes)
     try await readRenames(now, of: sources)
     pages = try await readable(pages, hasLiquidThreads: survey.hasLiquidThreads, setbacks: &setbacks)
     let boards = Dictionary(pages.filter { $0.current.form == .board }.map { ($0.tracked.id, $0) }) { first, _ in first
@@ -156,6 +162,25 @@ struct WikiCollector: Sendable {
   func rightsLog(of sources: Sources) -> RightsLog? {
     let isNeeded = !people.botGroups.isEmpty && !(sources.feedback + sources.archives).isEmpty
     return isNeeded ? RightsLog(wiki: wikiID, scope: .local) : nil
+  }
+
+  /// The pages that some feedback titles stand for.
+  private func feedback(
+    _ names: [String], _ resolver: SourceResolver, setbacks: inout Setbacks
+  ) async throws -> [ResolvedPage] {
+    let titles = try await setbacks.attempt {
+      try await resolver.feedbackTitles(names)
+    } keep: {
+      for name in names { try await keep($0, of: name) }
+    }
+    let found = try await setbacks.attemptEach(of: titles ?? []) { title in
+      (title: title, lineage: try await resolver.lineage(of: title))
+    } keep: { error, title in
+      try await keep(error, of: title.name)
+    }
+    var pages: [ResolvedPage] = []
+    for (title, lineage) in found { pages += try await resolver.resolve(title, lineage) }
+    return pages
   }
 
   /// The archives that some prefixes stand for.
@@ -194,7 +219,7 @@ struct WikiCollector: Sendable {
     var pages: [(page: ResolvedPage, sources: [String])] = []
     for title in titles {
       let found = try await setbacks.attempt {
-        try await resolver.resolve(title, isSupport: true)
+        try await resolver.resolve(support: title)
       } keep: {
         try await keep($0, of: title)
       }
@@ -248,27 +273,21 @@ struct WikiCollector: Sendable {
     return readable
   }
 
-  /// What the logs show of older revisions, for the pages that were met.
-  private func changes(_ survey: WikiSurvey, to pages: [ResolvedPage], of sources: Sources) async throws -> HistoryLog {
-    var changes = survey.changes
-    let met = pages.map(\.current) + survey.pages.values
+  /// Reads what concerns all pages; where that fails, nothing is known of any.
+  private func keepingErrors(of sources: Sources, _ read: () async throws -> Void) async throws {
     do {
-      try await changes.readOn(wiki, touched: met.compactMap(\.touched).max(), log: log)
+      try await read()
     } catch {
       for name in sources.names { try await keep(error, of: name) }
       throw error
     }
-    return changes
   }
 
   /// Gives renamed accounts their new names; where that fails, it is not known who is counted.
   private func readRenames(_ now: Instant, of sources: Sources) async throws {
     guard readsNames, !(sources.feedback + sources.archives).isEmpty else { return }
-    do {
+    try await keepingErrors(of: sources) {
       try await RenameReader(wiki: wiki, store: store, wikiID: wikiID, now: now).read()
-    } catch {
-      for name in sources.names { try await keep(error, of: name) }
-      throw error
     }
   }
 

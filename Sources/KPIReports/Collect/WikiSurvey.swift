@@ -15,6 +15,8 @@ struct WikiSurvey: Sendable {
     /// How what people write there is kept.
     var form: PageForm
     var redirects: [String]
+    /// Whether it leads to another page.
+    var isRedirect = false
   }
 
   /// What a title leads to.
@@ -35,6 +37,10 @@ struct WikiSurvey: Sendable {
   private(set) var resolutions: [String: Resolution] = [:]
   /// The titles that are redirects, and where they lead.
   private(set) var followed: [String: String] = [:]
+  /// Those asked for that are redirects, by the title that the wiki gives them.
+  private(set) var redirectTitles: [String: String] = [:]
+  /// Where each title asked for leads in the end, whether there is a page or not.
+  private(set) var destinations: [String: String] = [:]
   /// Who is in a bot group.
   private(set) var bots: BotRoll
   /// What was deleted or restored.
@@ -141,7 +147,11 @@ struct WikiSurvey: Sendable {
     for title in titles {
       var name = title
       var passed: Set<String> = []
-      while let next = names[name], passed.insert(name).inserted { name = next }
+      while let next = names[name], passed.insert(name).inserted {
+        if followed[name] != nil, redirectTitles[title] == nil { redirectTitles[title] = name }
+        name = next
+      }
+      destinations[title] = name
       resolutions[title] = Self.resolution(pages[name], redirects: redirects[name] ?? [], lastEdited: edited[name])
     }
   }
@@ -184,6 +194,7 @@ extension WikiSurvey.Page {
     }
     self.init(
       pageID: pageID, title: title, lastRevisionID: revision, lastEdited: lastEdited, touched: page.touched,
-      form: PageForm(contentModel: page.contentmodel, properties: page.pageprops ?? [:]), redirects: redirects.sorted())
+      form: PageForm(contentModel: page.contentmodel, properties: page.pageprops ?? [:]), redirects: redirects.sorted(),
+      isRedirect: page.redirect ?? false)
   }
 }

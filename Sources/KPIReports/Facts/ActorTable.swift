@@ -75,6 +75,26 @@ struct ActorTable {
     if isKnown != nil { _ = try stored(userID: userID, name: name) }
   }
 
+  /// Gives what stands below comments with a name to the account whose name it is, or was.
+  func identify(_ signer: Signer) throws {
+    let found = try Int64.fetchOne(
+      database, sql: "SELECT id FROM actor WHERE wiki = ? AND name = ? AND user_id IS NULL",
+      arguments: [wiki, signer.name])
+    guard let found else { return }
+    guard let own = try stored(userID: signer.userID, name: signer.newestName) else {
+      try database.execute(sql: "UPDATE actor SET user_id = ? WHERE id = ?", arguments: [signer.userID, found])
+      return try rename(found, to: signer.newestName)
+    }
+    guard own != found else { return }
+    try database.execute(sql: "UPDATE comment SET actor = ? WHERE actor = ?", arguments: [own, found])
+    guard signer.name != signer.newestName else { return }
+    try database.execute(sql: "UPDATE actor SET name = '#' || id WHERE id = ?", arguments: [found])
+    try moveRights(from: signer.name, to: signer.newestName)
+    try database.execute(
+      sql: "INSERT OR REPLACE INTO former_name (wiki, name, actor) VALUES (?, ?, ?)",
+      arguments: [wiki, signer.name, own])
+  }
+
   /// Takes a name from the account that had it: it was renamed.
   ///
   /// '#' can't stand in a name, so that the new one meets no other. The rights that are known by the name are the former

@@ -99,7 +99,7 @@ extension FactStore {
         compared: (row[4] as Int64?).map(Instant.init(seconds:)), isBoard: row[5] as String? == Self.boardModel)
       try database.execute(
         sql: "INSERT OR IGNORE INTO source_page (source, page) VALUES (?, ?)",
-        arguments: [Self.sourceID(source, wiki: wiki, in: database), page.id])
+        arguments: [Self.sourceID(adding: source, wiki: wiki, in: database), page.id])
       return page
     }
   }
@@ -116,7 +116,7 @@ extension FactStore {
     try await database.write { database in
       try database.execute(
         sql: "UPDATE source SET checked = coalesce(?, checked), problem = ? WHERE id = ?",
-        arguments: [checked?.seconds, problem, Self.sourceID(source, wiki: wiki, in: database)])
+        arguments: [checked?.seconds, problem, Self.sourceID(adding: source, wiki: wiki, in: database)])
     }
   }
 
@@ -125,7 +125,7 @@ extension FactStore {
     try await database.write { database in
       try database.execute(
         sql: "UPDATE source SET checked = NULL, problem = ? WHERE id = ?",
-        arguments: [problem, Self.sourceID(source, wiki: wiki, in: database)])
+        arguments: [problem, Self.sourceID(adding: source, wiki: wiki, in: database)])
     }
   }
 
@@ -178,12 +178,17 @@ extension FactStore {
     }
   }
 
-  private static func sourceID(_ name: String, wiki: Int64, in database: Database) throws -> Int64 {
+  /// The store's own number of a source, which is new where it has none.
+  static func sourceID(adding name: String, wiki: Int64, in database: Database) throws -> Int64 {
     try database.execute(
       sql: "INSERT OR IGNORE INTO source (wiki, name) VALUES (?, ?)", arguments: [wiki, name])
-    return try existing(
-      Int64.fetchOne(
-        database, sql: "SELECT id FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, name]), "source")
+    return try existing(try sourceID(name, wiki: wiki, in: database), "source")
+  }
+
+  /// The store's own number of a source; nil where it has none.
+  static func sourceID(_ name: String, wiki: Int64, in database: Database) throws -> Int64? {
+    try Int64.fetchOne(
+      database, sql: "SELECT id FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, name])
   }
 
   /// A row that was just written.

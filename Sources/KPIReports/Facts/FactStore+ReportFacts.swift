@@ -45,15 +45,17 @@ struct FactsReader {
       var pages: [Int] = []
       var successions: [[Int]] = []
       var feedback: [Coverage] = []
+      var lost: [LostPage] = []
       for source in product.feedback {
         successions.append([])
         for name in source.names {
           let (coverage, found) = try self.source(name, wiki: source.wiki)
           feedback.append(coverage)
+          for page in try lostPages(of: name, wiki: source.wiki) where !lost.contains(page) { lost.append(page) }
           for page in found {
             let place = try self.place(of: page, wiki: source.wiki)
             if !pages.contains(place) { pages.append(place) }
-            successions[successions.count - 1].append(place)
+            if !successions[successions.count - 1].contains(place) { successions[successions.count - 1].append(place) }
           }
         }
       }
@@ -73,7 +75,8 @@ struct FactsReader {
       for (reach, _) in rights where !facts.rights.contains(reach) { facts.rights.append(reach) }
       facts.products.append(
         ProductFacts(
-          name: product.name, pages: pages, successions: successions, feedback: feedback, rights: rights.map(\.1),
+          name: product.name, pages: pages, successions: successions, feedback: feedback, lost: lost,
+          rights: rights.map(\.1),
           support: support, supportSources: supportSources))
     }
     try readDiscussions()
@@ -98,6 +101,13 @@ struct FactsReader {
     let pages = try Int64.fetchAll(
       database, sql: "SELECT page FROM source_page WHERE source = ? ORDER BY page", arguments: [row[0] as Int64])
     return (coverage, pages)
+  }
+
+  private func lostPages(of name: String, wiki: String) throws -> [LostPage] {
+    let source = try Int64.fetchOne(
+      database, sql: "SELECT source.id FROM source JOIN wiki ON wiki.id = source.wiki WHERE wiki.api = ? AND name = ?",
+      arguments: [api(of: wiki), name])
+    return try FactStore.lostPages(of: source, in: database).map { $0.on(wiki) }
   }
 
   private mutating func place(of page: Int64, wiki: String) throws -> Int {

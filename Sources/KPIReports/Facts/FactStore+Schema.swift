@@ -214,6 +214,12 @@ extension FactStore {
           """)
     }
     migrator.registerMigration("16: changes without edits", migrate: Self.addChangesWithoutEdits)
+    migrator.registerMigration("17: deleted pages", migrate: Self.addLostPages)
+    migrator.registerMigration("18: names below comments", migrate: Self.addSoughtNames)
+    migrator.registerMigration("19: former titles of support pages") { database in
+      // Their histories are read again, which tell the titles that they had.
+      try database.execute(sql: "UPDATE page SET created = NULL WHERE id IN (SELECT page FROM newest_revision)")
+    }
     return migrator
   }
 }

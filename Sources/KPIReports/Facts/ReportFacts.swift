@@ -125,6 +125,8 @@ package struct ProductFacts: Sendable {
   package let successions: [[Int]]
   /// How far the feedback sources were resolved to pages.
   package let feedback: [Coverage]
+  /// The pages of those sources that were deleted.
+  package var lost: [LostPage]
   /// How far the logs were read that tell who was a bot there.
   package let rights: [Coverage]
   /// The support pages that exist.
@@ -134,9 +136,11 @@ package struct ProductFacts: Sendable {
 
   /// Makes the facts from their parts.
   package init(
-    name: String, pages: [Int], successions: [[Int]] = [], feedback: [Coverage], rights: [Coverage] = [],
+    name: String, pages: [Int], successions: [[Int]] = [], feedback: [Coverage], lost: [LostPage] = [],
+    rights: [Coverage] = [],
     support: [SupportPageFacts], supportSources: [Coverage]
   ) {
+    self.lost = lost
     self.rights = rights
     self.name = name
     self.successions = successions

@@ -8,7 +8,7 @@ extension Measuring {
       timeline(of: people).edits, people: people.count,
       boundaries: boundaries.map { UInt32(clamping: $0.seconds) },
       isTemporary: people.isTemporary)
-    return (tally, periods.map { standing.standing(in: $0) })
+    return (tally, periods.map { standing.standing(in: $0, needsPast: true) })
   }
 
   /// A KPI about returning people in each of the ways that it can be measured, over the whole report.
@@ -46,7 +46,9 @@ extension Measuring {
   }
 
   private var standing: ParticipationStanding {
-    ParticipationStanding(sources: facts.products.flatMap(\.peopleSources), pages: facts.pages, asOf: asOf)
+    ParticipationStanding(
+      sources: facts.products.flatMap(\.peopleSources), pages: facts.pages, lost: facts.products.flatMap(\.lost),
+      asOf: asOf)
   }
 }
 

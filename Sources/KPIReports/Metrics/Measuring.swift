@@ -60,7 +60,8 @@ package struct Measuring: Sendable {
       support.append(page)
     }
     let standing = ParticipationStanding(
-      sources: products.flatMap(\.peopleSources), pages: places.map { facts.pages[$0] }, asOf: asOf)
+      sources: products.flatMap(\.peopleSources), pages: places.map { facts.pages[$0] },
+      lost: products.flatMap(\.lost), asOf: asOf)
     let reading = Reading(pages: support, sources: products.flatMap(\.supportSources), asOf: asOf)
     // Histories are compared with threads only where somebody asks for the threads.
     let successions =
@@ -68,7 +69,7 @@ package struct Measuring: Sendable {
       ? products.flatMap { $0.successions.isEmpty ? [$0.pages] : $0.successions } : []
     let discussions = Discussions(
       facts, places: places, successions: successions, sources: products.flatMap(\.peopleSources),
-      product: product?.name, people: people, asOf: asOf)
+      lost: products.flatMap(\.lost), product: product?.name, people: people, asOf: asOf)
     let known = SourceStanding(
       participation: standing, reading: reading, discussions: definition.measuresDiscussions ? discussions : nil,
       tables: facts.tables, asOf: asOf)

@@ -19,10 +19,11 @@ struct TalkSetting {
   /// The pages are there with a text that is not read; another server can stand before all.
   init(
     pages: [String] = ["Feedback"], kpis: [String] = Self.kpis, patience: Duration = .seconds(60),
+    options: LocalWiki.Options = LocalWiki.Options(),
     behind: (String) throws -> RawServer? = { _ in nil }
   ) async throws {
     var started: (proxy: DiscussionsProxy, servers: [RawServer])?
-    setting = try await CollectSetting(kpis: kpis, patience: patience) { wiki, yaml in
+    setting = try await CollectSetting(kpis: kpis, patience: patience, options: options) { wiki, yaml in
       let pair = try DiscussionsProxy.start(to: wiki.address)
       let first = try behind(pair.server.url)
       started = (pair.proxy, [pair.server, first].compactMap(\.self))

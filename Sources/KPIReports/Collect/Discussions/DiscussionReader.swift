@@ -78,6 +78,12 @@ struct DiscussionReader: Sendable {
 
   /// Reads the threads of a page, at the very revision that the survey found.
   private func read(_ page: ResolvedPage, among titles: Set<String>, _ lack: Lack) async throws -> Remark? {
+    guard !page.current.isRedirect else {
+      // It shows no threads any more.
+      try await store.keep(
+        [], page: page.tracked.id, wiki: wikiID, revision: page.current.lastRevisionID, checked: now)
+      return nil
+    }
     let answer: DiscussionAnswer
     do {
       answer = try await wiki.call(Self.parameters(for: page), as: DiscussionAnswer.self)

@@ -2,24 +2,6 @@ import GRDB
 import MediaWiki
 
 extension FactStore {
-  /// Whether boards that once had the title of a source were looked for.
-  package func soughtBoards(of source: String, wiki: Int64) async throws -> Bool {
-    try await database.read { database in
-      try Bool.fetchOne(
-        database, sql: "SELECT sought_boards IS NOT NULL FROM source WHERE wiki = ? AND name = ?",
-        arguments: [wiki, source]) ?? false
-    }
-  }
-
-  /// Keeps that they were.
-  package func settle(soughtBoardsOf source: String, wiki: Int64, checked: Instant) async throws {
-    try await database.write { database in
-      try database.execute(
-        sql: "UPDATE source SET sought_boards = ? WHERE wiki = ? AND name = ?",
-        arguments: [checked.seconds, wiki, source])
-    }
-  }
-
   /// How the topics of a board were when they were last read, by their ids.
   package func topicMarks(page: Int64) async throws -> [BoardID: TopicFact.Mark] {
     try await database.read { database in

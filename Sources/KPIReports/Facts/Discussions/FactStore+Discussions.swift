@@ -50,6 +50,16 @@ extension FactStore {
     }
   }
 
+  /// Keeps why the threads of pages are not known, although they were read.
+  package func lose(discussionsOf pages: [Int64], problem: String) async throws {
+    try await database.write { database in
+      for page in pages {
+        try database.execute(
+          sql: "UPDATE discussion_page SET checked = NULL, problem = ? WHERE page = ?", arguments: [problem, page])
+      }
+    }
+  }
+
   /// Keeps why reading the threads of a page failed; those kept before stay.
   package func settle(discussionsOf page: Int64, problem: String) async throws {
     try await database.write { database in

@@ -31,6 +31,8 @@ struct ParticipationFormula: Sendable {
   var looksBack = false
   /// Whether the days after the period in which newcomers can return must be known, too.
   var looksAhead = false
+  /// Whether all that was ever written before the period must be known, too: only so can be told who is new.
+  var needsPast = false
 }
 
 /// What is made of the scores in a survey.

@@ -9,12 +9,15 @@ struct DiscussionStanding {
   let sources: [Coverage]
   /// How far the threads of each page are known.
   let pages: [Coverage]
+  /// The pages that were deleted.
+  let lost: [LostPage]
   /// What counts as now.
   let asOf: Instant
   /// When the threads of each wiki's pages were last read.
   private let latest: [String?: Instant]
 
-  init(sources: [Coverage], pages: [Coverage], asOf: Instant) {
+  init(sources: [Coverage], pages: [Coverage], lost: [LostPage] = [], asOf: Instant) {
+    self.lost = lost
     self.sources = sources
     self.pages = pages
     self.asOf = asOf
@@ -28,6 +31,10 @@ struct DiscussionStanding {
     // Where no page is left, the reason why is all that is known.
     if pages.isEmpty, let problem = sources.lazy.compactMap(\.problem).first {
       return Standing(status: .unknown, reason: problem)
+    }
+    // What stood there then can be older than the page.
+    if let page = lost.first(where: { $0.deleted > period.start }) {
+      return Standing(status: .unknown, reason: page.reason)
     }
     return (sources + pages).reduce(Standing.complete) { $0.worse(standing(of: $1, in: period)) }.worse(time)
   }

@@ -15,8 +15,8 @@ struct Discussions {
 
   /// Takes the threads of the pages at some places of the facts; those of a feedback page and its archives together.
   init(
-    _ facts: ReportFacts, places: [Int], successions: [[Int]], sources: [Coverage], product: String?,
-    people: People, asOf: Instant
+    _ facts: ReportFacts, places: [Int], successions: [[Int]], sources: [Coverage], lost: [LostPage],
+    product: String?, people: People, asOf: Instant
   ) {
     self.asOf = asOf
     let pages = places.map { (place: $0, page: facts.pages[$0], discussions: Self.discussions(facts, at: $0)) }
@@ -28,7 +28,7 @@ struct Discussions {
     conversations = merging.merged.compactMap {
       Conversation(heading: $0.heading, page: $0.page, comments: $0.comments, people: people, before: asOf)
     }
-    standing = DiscussionStanding(sources: sources, pages: pages.map(\.discussions.coverage), asOf: asOf)
+    standing = DiscussionStanding(sources: sources, pages: pages.map(\.discussions.coverage), lost: lost, asOf: asOf)
     horizon = pages.compactMap(\.discussions.coverage.until).reduce(asOf, min)
     evidence = ThreadEvidence(
       successions.compactMap { Self.histories(of: $0, in: facts) },

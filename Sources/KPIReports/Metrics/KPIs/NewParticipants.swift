@@ -15,5 +15,5 @@ extension KPIDefinition {
     formula: .participation(
       ParticipationFormula(
         finding: { tally, _ in .count(tally.newcomers, n: tally.participants) },
-        temporary: { tally, _ in tally.temporaryNewcomers })))
+        temporary: { tally, _ in tally.temporaryNewcomers }, needsPast: true)))
 }

@@ -15,5 +15,5 @@ extension KPIDefinition {
     formula: .participation(
       ParticipationFormula(
         finding: { tally, _ in .count(tally.newReturning, n: tally.participants) },
-        temporary: { tally, _ in tally.temporaryNewReturning })))
+        temporary: { tally, _ in tally.temporaryNewReturning }, needsPast: true)))
 }

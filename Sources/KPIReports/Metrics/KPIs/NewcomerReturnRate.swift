@@ -12,5 +12,5 @@ extension KPIDefinition {
     formula: .participation(
       ParticipationFormula(
         finding: { tally, _ in .rate(tally.newcomersReturned, of: tally.newcomers) },
-        temporary: { tally, _ in tally.temporaryNewcomers }, looksAhead: true)))
+        temporary: { tally, _ in tally.temporaryNewcomers }, looksAhead: true, needsPast: true)))
 }

@@ -25,7 +25,8 @@ struct Participation {
       let (tally, previous) = (tallies[place], tallies[place - 1])
       var finding = formula.finding(tally, previous)
       finding.temporary = formula.temporary?(tally, previous)
-      var standing = standing.standing(in: periods[place], lookahead: formula.looksAhead ? rule.within : 0)
+      var standing = standing.standing(
+        in: periods[place], lookahead: formula.looksAhead ? rule.within : 0, needsPast: formula.needsPast)
       if formula.looksBack { standing = standing.worse(self.standing.standing(in: periods[place - 1])) }
       return (finding, standing)
     }

@@ -6,13 +6,16 @@ struct ParticipationStanding {
   let sources: [Coverage]
   /// The pages.
   let pages: [PageFacts]
+  /// Those that were deleted.
+  var lost: [LostPage] = []
   /// What counts as now.
   let asOf: Instant
 
   /// The standing of a KPI that needs the facts from the start of a period until a time after its end.
   ///
-  /// `lookahead` is how many seconds after the period's end the KPI looks at.
-  func standing(in period: Period, lookahead: Int64 = 0) -> Standing {
+  /// `lookahead` is how many seconds after the period's end the KPI looks at; `needsPast` whether it needs all that was
+  /// ever written before the period, too.
+  func standing(in period: Period, lookahead: Int64 = 0, needsPast: Bool = false) -> Standing {
     let time = Standing.counted(in: period, asOf: asOf)
     guard period.start < asOf else { return time }
     // Where no page is left, the reason why is all that is known.
@@ -20,6 +23,9 @@ struct ParticipationStanding {
       return Standing(status: .unknown, reason: problem)
     }
     let end = period.end.adding(seconds: lookahead)
+    if let page = lost.first(where: { needsPast ? $0.began(before: end) : $0.stood(from: period.start, until: end) }) {
+      return Standing(status: .unknown, reason: page.reason)
+    }
     let concerned = pages.filter { $0.created.map { $0 < end } ?? true }.map(\.coverage)
     var standing = Standing.complete
     for coverage in sources + concerned {

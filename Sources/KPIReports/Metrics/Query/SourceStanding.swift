@@ -21,7 +21,7 @@ struct SourceStanding: Sendable {
     switch source {
     case .definition: .complete
     case .pages: participation.standing(in: period).worse(reading.standing(ofSourcesIn: period))
-    case .histories: participation.standing(in: period)
+    case .histories: participation.standing(in: period, needsPast: true)
     case .discussions:
       discussions?.standing(in: period)
         ?? Standing(status: .unknown, reason: "the report has no feedback pages whose discussions could be read")
