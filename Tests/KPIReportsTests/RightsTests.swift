@@ -293,4 +293,50 @@ struct RightsTests {
     let value = try await setting.value("edits", from: fresh)
     #expect(value.status == .unknown && value.reason?.contains("the log of user rights") == true, "\(value)")
   }
+
+  @Test("that stewards changed on a wiki are told by the log of the wiki that keeps it")
+  func stewards() async throws {
+    let central = try await LocalWiki.start(LocalWiki.Options(settings: LocalWiki.ownClock))
+    defer { central.stop() }
+    let setting = try await CollectSetting(
+      options: LocalWiki.Options(settings: LocalWiki.ownClock),
+      edit: { $1.replacing("wiki: {api", with: "wiki: {central: \"\(central.api)\", api") })
+    defer { setting.wiki.stop() }
+    func setClocks(_ time: String) throws {
+      for wiki in [central, setting.wiki] { try wiki.setClock(Self.seconds(time)) }
+    }
+    try setClocks("2026-11-01T12:00:00Z")
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", Self.daily(by: "Ann") + Self.daily(by: "Berta") + Self.daily(by: "Carl"))
+    ])
+    func log(_ name: String, _ time: String, _ parameters: String) async throws {
+      try await central.log("rights", "rights", of: name, at: Self.seconds(time), parameters: parameters)
+    }
+    // A flag for ten days, one of which only the end is logged there, one on another wiki, and one of the central wiki.
+    try await log("Ann@wiki", "2026-10-10T00:00:00Z", "\"\nbot\"")
+    try await log("Ann@wiki", "2026-10-20T00:00:00Z", "\"bot\n\"")
+    try await log("Berta@wiki", "2026-10-06T00:00:00Z", "\"sysop, bot\nsysop\"")
+    try await log("Carl@otherwiki", "2026-10-10T00:00:00Z", "\"\nbot\"")
+    try await log("Carl", "2026-10-10T00:00:00Z", "\"\nbot\"")
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == Double(93 - 10 - 5))
+    try await setting.expectLikeNew()
+
+    try setClocks("2026-11-04T12:00:00Z")
+    // What comes later changes nothing that was.
+    try await setting.wiki.importHistories([
+      PageHistory("Feedback", [.init("2026-11-03T00:00:00Z", .account("Carl"))])
+    ])
+    try await log("Carl@wiki", "2026-11-02T00:00:00Z", "\"\nbot\"")
+    try await setting.collect()
+    #expect(try await setting.value("edits").value == Double(93 - 10 - 5))
+    #expect(try await setting.value("edits", in: "2026-11").value == 0)
+    try await setting.expectLikeNew()
+
+    try central.fail([["leaction": "rights/rights"]], status: 404)
+    let fresh = try FactStore()
+    try await setting.collect(into: fresh)
+    let value = try await setting.value("edits", from: fresh)
+    #expect(value.status == .unknown && value.reason?.contains("user rights") == true, "\(value)")
+  }
 }

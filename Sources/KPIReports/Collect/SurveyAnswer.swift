@@ -67,6 +67,7 @@ struct SurveyAnswer: Decodable, Sendable {
 
   struct General: Decodable, Sendable {
     let mainpage: String
+    let wikiid: String?
   }
 
   struct Namespace: Decodable, Sendable {

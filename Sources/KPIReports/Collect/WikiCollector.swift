@@ -135,6 +135,7 @@ struct WikiCollector: Sendable {
     if let rights = rightsLog(of: sources) { try await store.expect(rights) }
     try await store.keep(bots: survey.bots.bots, seen: now, wiki: wikiID)
     try await store.keep(features: survey.features, wiki: wikiID)
+    try await store.keep(database: survey.database, of: wikiID)
     var changes = survey.changes
     try await keepingErrors(of: sources) { try await changes.readOn(wiki, log: log) }
     let lister = ArchiveLister(wiki: wiki, survey: survey)

@@ -49,6 +49,8 @@ struct WikiSurvey: Sendable {
   private(set) var time: Instant?
   /// The title of the main page: a busy page.
   private(set) var mainPage: String?
+  /// The name of its database, by which other wikis call it.
+  private(set) var database: String?
   /// What names of temporary accounts look like.
   private(set) var temporaryAccounts = TemporaryAccountNames(patterns: [])
   /// What its pages can have.
@@ -166,6 +168,7 @@ struct WikiSurvey: Sendable {
 
   private mutating func takeSite(_ answer: SurveyAnswer) {
     mainPage = mainPage ?? answer.general?.mainpage
+    database = database ?? answer.general?.wikiid
     namespaces.take(answer)
     if let tags = answer.extensiontags {
       features = WikiFeatures(extensionTags: tags, functions: answer.functionhooks ?? [])

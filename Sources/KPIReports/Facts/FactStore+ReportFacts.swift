@@ -72,7 +72,7 @@ struct FactsReader {
         }
       }
       let rights = try rights(on: product.feedback.map(\.wiki))
-      for (reach, _) in rights where !facts.rights.contains(reach) { facts.rights.append(reach) }
+      for case (let reach?, _) in rights where !facts.rights.contains(reach) { facts.rights.append(reach) }
       facts.products.append(
         ProductFacts(
           name: product.name, pages: pages, successions: successions, feedback: feedback, lost: lost,

@@ -220,6 +220,7 @@ extension FactStore {
       // Their histories are read again, which tell the titles that they had.
       try database.execute(sql: "UPDATE page SET created = NULL WHERE id IN (SELECT page FROM newest_revision)")
     }
+    migrator.registerMigration("20: rights that stewards changed", migrate: Self.addStewards)
     return migrator
   }
 }

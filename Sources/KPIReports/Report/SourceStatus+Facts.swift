@@ -28,7 +28,7 @@ extension SourceStatus {
         [count(pages.count, "feedback page")]
         + (pages.allSatisfy(\.isBoard) && hasBoards ? [] : [count(edits(false), "revision")])
         + (hasBoards ? [count(edits(true), "post")] : [])
-      let logs = [RightsLog.name(of: name), RightsLog.name(of: nil)]
+      let logs = [RightsLog.name(of: name), RightsLog.name(of: nil), RightsLog.nameOfStewards]
       let rights = facts.products.flatMap(\.rights).filter { logs.contains($0.name) }
       statuses.append(
         SourceStatus(

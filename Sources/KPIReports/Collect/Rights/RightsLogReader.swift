@@ -145,14 +145,16 @@ struct RightsLogReader: Sendable {
 
   private func changes(in events: [RightsAnswer.Event]) -> [RightsChange] {
     let groups = Set(groups)
-    return events.compactMap { RightsChange($0, groups: groups) }
+    let changes = events.compactMap { RightsChange($0, groups: groups) }
+    // No account's name has the character that stands before another wiki's database.
+    return log.scope == .stewards ? changes.filter { $0.name.contains("@") } : changes
   }
 
   private func parameters(_ more: [String: String]) -> [String: String] {
     let action =
       switch log.scope {
       // Wikis promote thousands of accounts by themselves, and none to a bot; that is logged as another action.
-      case .local: "rights/rights"
+      case .local, .stewards: "rights/rights"
       case .global: "gblrights/usergroups"
       }
     let common = [

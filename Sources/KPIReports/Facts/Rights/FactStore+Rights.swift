@@ -95,7 +95,8 @@ extension FactStore {
       let rows = try Row.fetchAll(
         database,
         sql: """
-          SELECT actor.name, min(written.timestamp)
+          SELECT CASE :scope WHEN 'stewards' THEN actor.name || '@' || wiki.database ELSE actor.name END AS account,
+            min(written.timestamp)
           FROM (
             SELECT revision.actor, revision.timestamp
             FROM page JOIN revision ON revision.page = page.id AND revision.timestamp < :time
@@ -105,11 +106,13 @@ extension FactStore {
             FROM page JOIN thread ON thread.page = page.id
               JOIN comment ON comment.thread = thread.id AND comment.timestamp < :time
             WHERE page.wiki IN (\(Self.wikis))
-          ) AS written JOIN actor ON actor.id = written.actor
-          WHERE actor.kind = 'registered' AND actor.name NOT LIKE '#%' AND NOT EXISTS (
+          ) AS written JOIN actor ON actor.id = written.actor JOIN wiki ON wiki.id = actor.wiki
+          WHERE actor.kind = 'registered' AND actor.name NOT LIKE '#%'
+          GROUP BY account
+          HAVING NOT EXISTS (
             SELECT 1 FROM rights_account AS asked
-            WHERE asked.wiki = :wiki AND asked.scope = :scope AND asked.name = actor.name)
-          GROUP BY actor.name ORDER BY actor.name
+            WHERE asked.wiki = :wiki AND asked.scope = :scope AND asked.name = account)
+          ORDER BY account
           """, arguments: ["time": time.seconds, "wiki": log.wiki, "scope": log.scope.rawValue])
       return rows.map { RightsAccount(name: $0[0], firstEdit: Instant(seconds: $0[1])) }
     }
@@ -140,7 +143,19 @@ extension FactStore {
 
   /// The wikis whose accounts a log tells of.
   private static let wikis =
-    "SELECT id FROM wiki WHERE CASE :scope WHEN 'local' THEN id = :wiki ELSE central = :wiki END"
+    """
+    SELECT id FROM wiki WHERE CASE :scope WHEN 'local' THEN id = :wiki WHEN 'global' THEN central = :wiki
+      ELSE central = :wiki AND id <> :wiki AND database IS NOT NULL END
+    """
+
+  /// Keeps the name of a wiki's database, by which other wikis call it.
+  package func keep(database name: String?, of wiki: Int64) async throws {
+    try await database.write { database in
+      try database.execute(
+        sql: "UPDATE wiki SET database = :name WHERE id = :wiki AND database IS NOT :name",
+        arguments: ["name": name, "wiki": wiki])
+    }
+  }
 
   /// Keeps which wiki logs the rights on all wikis.
   package func keep(central: Int64, of wiki: Int64) async throws {

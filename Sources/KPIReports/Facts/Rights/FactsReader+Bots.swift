@@ -32,6 +32,14 @@ struct BotFacts {
     WHERE change.scope = 'local'
     """
 
+  private static let stewardsChanges = """
+    SELECT change.id, change.name, change.timestamp, change.was_bot, change.bot_until, wiki.id, wiki.database
+    FROM rights_change AS change
+      JOIN rights_log AS log ON log.wiki = change.wiki AND log.scope = change.scope AND log.groups = ?
+      JOIN wiki ON wiki.central = change.wiki AND wiki.id <> change.wiki
+    WHERE change.scope = 'stewards' AND substr(change.name, -length(wiki.database) - 1) = '@' || wiki.database
+    """
+
   private static let globalChanges = """
     SELECT change.id, change.name, change.timestamp, change.was_bot, change.bot_until, wiki.id
     FROM rights_change AS change JOIN wiki ON wiki.central = change.wiki
@@ -54,6 +62,11 @@ struct BotFacts {
     let key = groups.sorted().joined(separator: "|")
     for row in try Row.fetchAll(database, sql: Self.localChanges, arguments: [key]) {
       local[row[5], default: Known()].changes.append(Self.change(row))
+    }
+    for row in try Row.fetchAll(database, sql: Self.stewardsChanges, arguments: [key]) {
+      let change = Self.change(row)
+      let name = String(change.name.dropLast((row[6] as String).count + 1))
+      for actor in actors[row[5]]?[name] ?? [] { local[actor, default: Known()].changes.append(change) }
     }
     for row in try Row.fetchAll(database, sql: Self.globalChanges) {
       let change = Self.change(row)
@@ -84,25 +97,28 @@ struct BotFacts {
 
 extension FactsReader {
   /// How far the logs were read that tell who was a bot on some wikis, and how far back they reach.
-  func rights(on wikis: [String]) throws -> [(RightsReach, Coverage)] {
+  ///
+  /// What stewards change is far less than what else a log has: it reaches back no less.
+  func rights(on wikis: [String]) throws -> [(RightsReach?, Coverage)] {
     guard !report.people.botGroups.isEmpty else { return [] }
-    var rights: [(RightsReach, Coverage)] = []
+    var rights: [(RightsReach?, Coverage)] = []
     for definition in report.wikis where wikis.contains(definition.name) {
       let rows = try Row.fetchAll(
         database,
         sql: """
           SELECT log.scope, log.first, log.checked, log.problem, wiki.api
           FROM wiki JOIN rights_log AS log
-            ON log.scope = 'local' AND log.wiki = wiki.id OR log.scope = 'global' AND log.wiki = wiki.central
-          WHERE wiki.api = ? ORDER BY log.scope DESC
+            ON log.wiki = CASE log.scope WHEN 'local' THEN wiki.id ELSE wiki.central END
+          WHERE wiki.api = ? AND (log.scope <> 'stewards' OR wiki.id <> wiki.central) ORDER BY log.scope DESC
           """, arguments: [definition.api.text])
       for row in rows {
-        let isLocal = row[0] as String == RightsLog.Scope.local.rawValue
+        guard let scope = RightsLog.Scope(rawValue: row[0]) else { continue }
+        let wiki = scope == .local ? definition.name : nil
         let coverage = Coverage(
-          name: RightsLog.name(of: isLocal ? definition.name : nil),
+          name: scope == .stewards ? RightsLog.nameOfStewards : RightsLog.name(of: wiki),
           until: (row[2] as Int64?).map(Instant.init(seconds:)), problem: row[3])
-        let reach = RightsReach(
-          wiki: isLocal ? definition.name : nil, first: (row[1] as Int64?).map(Instant.init(seconds:)))
+        let reach =
+          scope == .stewards ? nil : RightsReach(wiki: wiki, first: (row[1] as Int64?).map(Instant.init(seconds:)))
         if !rights.contains(where: { $0.1 == coverage }) { rights.append((reach, coverage)) }
       }
     }

@@ -26,7 +26,7 @@ package struct RightsChange: Sendable, Hashable {
   }
 }
 
-/// A log of user rights: of one wiki, or of all wikis that share their accounts.
+/// A log of user rights: of one wiki, or of the wikis that share their accounts.
 package struct RightsLog: Sendable, Hashable {
   /// Whose rights it tells of.
   package enum Scope: String, Sendable {
@@ -34,6 +34,9 @@ package struct RightsLog: Sendable, Hashable {
     case local
     /// Those on all wikis of a family, logged on one of them.
     case global
+    /// Those on each wiki of a family, as far as stewards changed them from the wiki that logs the rights on all wikis. The
+    /// names in it are followed by `@` and the wiki's database.
+    case stewards
   }
 
   /// The store's id of the wiki that has the log.
@@ -45,6 +48,9 @@ package struct RightsLog: Sendable, Hashable {
   package static func name(of wiki: String?) -> String {
     wiki.map { "the log of user rights of \($0)" } ?? "the log of user rights on all wikis"
   }
+
+  /// What readers call the log of what stewards changed.
+  package static let nameOfStewards = "the log of user rights that stewards changed"
 
   /// Names a log.
   package init(wiki: Int64, scope: Scope) {
