@@ -31,6 +31,8 @@ struct WikiBenchmark: AsyncParsableCommand {
       print("\(name): \(requests), \(lines.last ?? "")")
       walls[name, default: []].append(lines.last?.split(separator: " ").first.flatMap { Double($0) } ?? .nan)
     }
+    let check = try await run([program, "check", "bench", "--store", "facts-0.sqlite"], in: folder)
+    for line in check where line.contains("a first run") { print(line) }
     for number in 1...max(1, runs) {
       let store = "facts-\(number).sqlite"
       for name in ["kpibot, cold", "kpibot, second"] {
