@@ -27,7 +27,10 @@ struct CensusTruth {
     for _ in 0..<10 {
       guard let page = page(title), let last = history(of: page).last else { return nil }
       guard isRedirect(last) else { return page }
-      title = last.text.dropFirst("#REDIRECT [[".count).split(separator: "]").first.map(String.init) ?? ""
+      let next = last.text.dropFirst("#REDIRECT [[".count).split(separator: "]").first.map(String.init) ?? ""
+      // One that leads to itself is a page like others.
+      guard next != title else { return page }
+      title = next
     }
     return nil
   }

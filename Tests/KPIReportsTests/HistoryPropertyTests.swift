@@ -34,6 +34,8 @@ struct HistoryPropertyTests {
     var now = Instant(iso8601: "2026-05-20T00:00:00Z")!.seconds
     var accounts = (0..<8).map { Account(name: "Account \($0)") }
     var count = 8
+    /// Where pages were moved to last.
+    var rooms: [String] = ["Room 1"]
 
     func isBot(_ name: String, _ time: Int64) -> Bool {
       accounts.first { $0.name == name }?.memberships.contains { $0.contains(time) } ?? false
@@ -42,7 +44,7 @@ struct HistoryPropertyTests {
     mutating func turn() -> LocalWiki.Turn {
       now += Int64.random(in: 3_600...80_000, using: &random)
       let title = HistoryPropertyTests.titles.randomElement(using: &random) ?? ""
-      let place = HistoryPropertyTests.places.randomElement(using: &random) ?? ""
+      let place = (HistoryPropertyTests.places + rooms.suffix(3)).randomElement(using: &random) ?? ""
       let own = Bool.random(using: &random) ? "Feedback" : "Ideas"
       let number = Int.random(in: accounts.indices, using: &random)
       let user = accounts[number].name
@@ -51,12 +53,22 @@ struct HistoryPropertyTests {
         count += 1
         let page = Int.random(in: 0..<3, using: &random) == 0 ? place : own
         return .init(.write, at: now, title: page, user: user, value: "Words \(count)")
-      case 26..<33: return .init(.redirect, at: now, title: Bool.random(using: &random) ? title : own, other: title)
+      case 26..<33:
+        let page = Bool.random(using: &random) ? title : own
+        let other = HistoryPropertyTests.titles.filter { $0 != page }.randomElement(using: &random) ?? ""
+        return .init(.redirect, at: now, title: page, other: other)
       case 33..<55:
         let value = Bool.random(using: &random) ? "redirect" : ""
+        var place = place
+        if Bool.random(using: &random) {
+          rooms.append("Room \(rooms.count + 1)")
+          place = rooms[rooms.count - 1]
+        }
+        // From one of the titles, or from where a page was moved to before.
+        let title = Bool.random(using: &random) ? title : rooms.suffix(3).randomElement(using: &random) ?? ""
         return .init(.move, at: now, title: Bool.random(using: &random) ? own : title, other: place, value: value)
-      case 55..<63: return .init(.delete, at: now, title: place)
-      case 63..<73: return .init(.restore, at: now, title: place)
+      case 55..<61: return .init(.delete, at: now, title: place)
+      case 61..<73: return .init(.restore, at: now, title: place)
       case 73..<79: return .init(.merge, at: now, title: title, other: place)
       case 79..<85:
         let days = Int.random(in: 5...90, using: &random)
@@ -112,7 +124,7 @@ struct HistoryPropertyTests {
     "tell the same in a store that has lived, in a new one and in the wiki's database, or are unknown", arguments: seeds
   )
   func random(seed: UInt64) async throws {
-    var world = World(random: SeededGenerator(seed: seed))
+    var world = World(random: SeededGenerator(seed: seed << 32))
     let setting = try await Self.setting()
     defer { setting.wiki.stop() }
     try setting.wiki.setClock(world.now)
@@ -124,8 +136,10 @@ struct HistoryPropertyTests {
       let census = try await setting.wiki.take(turns, keeping: Self.archives)
       tally.steps += census.done.count { $0 }
       for (turn, isDone) in zip(turns, census.done) where isDone { tally.kinds["\(turn.kind)", default: 0] += 1 }
-      story += zip(turns, census.done).filter(\.1).map { turn, _ in
-        "\(Instant(seconds: turn.time)) \(turn.kind) \(turn.title) > \(turn.other) \(turn.user) \(turn.value)"
+      for (place, turn) in turns.enumerated() where census.done[place] {
+        story.append(
+          "\(Instant(seconds: turn.time)) \(turn.kind) \(census.titles[place]) > \(turn.other) \(turn.user) \(turn.value)"
+        )
       }
       world.now += 3_600
       try setting.wiki.setClock(world.now)

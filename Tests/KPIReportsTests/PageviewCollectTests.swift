@@ -16,11 +16,13 @@ struct PageviewCollectTests {
     Dictionary(uniqueKeysWithValues: days.map { ("202610\($0 < 10 ? "0" : "")\($0)", views) })
   }
 
-  /// A wiki with the support page, made at a time.
+  /// A wiki with the support page, made at a time; its clock can stand at another one.
   private static func setting(
-    _ server: PageviewsServer, created: String? = "2020-01-01T00:00:00Z", options: LocalWiki.Options = .init()
+    _ server: PageviewsServer, created: String? = "2020-01-01T00:00:00Z", clock: Instant? = nil
   ) async throws -> CollectSetting {
+    let options = LocalWiki.Options(settings: clock == nil ? "" : LocalWiki.ownClock)
     let setting = try await CollectSetting(kpis: ["support-pageviews"], pageviews: server, options: options)
+    if let clock { try setting.wiki.setClock(clock.seconds) }
     if let created {
       try await setting.wiki.importHistories([PageHistory("Help:A", [.init(created, .account("Ann"))])])
     }
@@ -106,9 +108,8 @@ struct PageviewCollectTests {
   @Test("knows nothing of times after the wiki was asked")
   func offlineLater() async throws {
     let server = try PageviewsServer(["Help:A": Self.october(1...31, 10)])
-    let setting = try await Self.setting(server, options: .init(settings: LocalWiki.ownClock))
+    let setting = try await Self.setting(server, clock: CollectSetting.asOf)
     defer { setting.wiki.stop() }
-    try setting.wiki.setClock(CollectSetting.asOf.seconds)
     try await setting.collect()
     #expect(try await setting.value("support-pageviews").status == .complete)
     let later = try Self.instant("2027-03-05T00:00:00Z")

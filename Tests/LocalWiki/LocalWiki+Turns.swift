@@ -13,9 +13,9 @@ extension LocalWiki {
       case move
       /// A page is deleted.
       case delete
-      /// What was deleted at a title comes back.
+      /// What was deleted at a title comes back, or at any, where nothing was deleted there.
       case restore
-      /// The history of a page is merged into that of `other`.
+      /// The history of a page is merged into that of `other`, or the other way round.
       case merge
       /// Two revisions by `user`, so many days ago as `value` says, are imported.
       case importing
@@ -95,6 +95,8 @@ extension LocalWiki {
 
     /// Which of the turns could be done.
     package let done: [Bool]
+    /// The titles of the pages that they were about.
+    package let titles: [String]
     /// The pages.
     package let pages: [Page]
     /// The revisions.
@@ -150,6 +152,7 @@ extension LocalWiki {
       return $updater->wasSuccessful();
     };
     $done = [];
+    $titles = [];
     foreach ( json_decode( file_get_contents( '@list@' ), true ) as $turn ) {
       file_put_contents( '@folder@/clock', $turn['time'] );
       Title::clearCaches();
@@ -183,6 +186,13 @@ extension LocalWiki {
           $isDone = $services->getDeletePageFactory()->newDeletePage( $page, $admin )->deleteUnsafe( '' )->isOK();
           break;
         case 'restore':
+          // Anything that is deleted, where nothing was at the title.
+          if ( !$db->selectField( 'archive', '1', [ 'ar_namespace' => 0, 'ar_title' => $title->getDBkey() ] ) ) {
+            $any = $db->selectField( 'archive', 'ar_title', [ 'ar_namespace' => 0 ], '', [ 'ORDER BY' => 'ar_id' ] );
+            if ( $any === false ) { break; }
+            $title = Title::makeTitle( 0, $any );
+            $turn['title'] = $title->getPrefixedText();
+          }
           $former = $db->selectFieldValues( 'archive', 'ar_page_id', [ 'ar_namespace' => 0, 'ar_title' => $title->getDBkey() ] );
           if ( !$former ) { break; }
           $isDone = (bool)( new PageArchive( $title ) )->undeleteAsUser( [], $admin, '' );
@@ -194,9 +204,14 @@ extension LocalWiki {
           }
           break;
         case 'merge':
-          if ( !$exists || $isKept || !$other->exists() ) { break; }
-          $merge = $services->getMergeHistoryFactory()->newMergeHistory( $title, $other, '' );
-          $isDone = $merge->isValidMerge()->isOK() && $merge->merge( $admin, '' )->isOK();
+          if ( !$exists || !$other->exists() ) { break; }
+          // Only what is older can be merged.
+          foreach ( [ [ $title, $other ], [ $other, $title ] ] as [ $from, $to ] ) {
+            if ( strpos( $from->getPrefixedText(), '@kept@' ) === 0 ) { continue; }
+            $merge = $services->getMergeHistoryFactory()->newMergeHistory( $from, $to, '' );
+            $isDone = $merge->isValidMerge()->isOK() && $merge->merge( $admin, '' )->isOK();
+            if ( $isDone ) { break; }
+          }
           break;
         case 'importing':
           if ( !$exists ) { break; }
@@ -250,6 +265,7 @@ extension LocalWiki {
       }
       DeferredUpdates::doUpdates();
       $done[] = $isDone;
+      $titles[] = $turn['title'];
     }
     file_put_contents( $memory, json_encode( $known ) );
     $revisions = [];
@@ -265,7 +281,7 @@ extension LocalWiki {
     foreach ( $db->select( 'page', [ 'page_id', 'page_title' ], [ 'page_namespace' => 0 ] ) as $row ) {
       $pages[] = [ 'id' => (int)$row->page_id, 'title' => strtr( $row->page_title, '_', ' ' ) ];
     }
-    echo 'census:' . json_encode( [ 'done' => $done, 'pages' => $pages, 'revisions' => $revisions,
+    echo 'census:' . json_encode( [ 'done' => $done, 'titles' => $titles, 'pages' => $pages, 'revisions' => $revisions,
       'departures' => $known['departures'] ] );
     """#
 }

@@ -36,13 +36,15 @@ struct SourceResolver: Sendable {
     try await store.confine(source: title.name, wiki: wikiID, to: pages.map(\.tracked.id))
     try await store.keep(lost: lineage.lost, source: title.name, wiki: wikiID)
     if let problem = lineage.problem {
-      try await store.settle(source: title.name, wiki: wikiID, checked: nil, problem: problem)
+      // The pages that it was before are no longer its own.
+      try await store.lose(source: title.name, wiki: wikiID, problem: problem)
     } else {
       // Where no page is left, why is all that is known.
       let problem = pages.isEmpty ? lineage.lost.last.map { $0.on(wiki.name).reason } : nil
       try await store.settle(source: title.name, wiki: wikiID, checked: now, problem: problem)
     }
-    try await store.keep(title.standing.map(TitleMark.init), source: title.name, wiki: wikiID)
+    let mark = lineage.isOpen ? nil : title.standing.map(TitleMark.init)
+    try await store.keep(mark, source: title.name, wiki: wikiID)
     return pages
   }
 

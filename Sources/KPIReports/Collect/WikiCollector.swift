@@ -302,7 +302,7 @@ struct WikiCollector: Sendable {
       // Pages that were moved away: the survey then tells where they are.
       titles += pages.filter { isPattern ? !$0.hasPrefix(name.dropLast()) : $0 != name }
       guard isPattern else { continue }
-      known.append((name, try await store.wasChecked(source: name, wiki: wikiID) ? pages : nil))
+      known.append((name, try await store.check(of: name, wiki: wikiID) == nil ? nil : pages))
     }
     let length = WikiSurvey.batchLength
     let batches = max(1, (titles.count + length - 1) / length)

@@ -59,12 +59,12 @@ extension FactStore {
     }
   }
 
-  /// Whether a source was ever resolved to pages.
-  package func wasChecked(source: String, wiki: Int64) async throws -> Bool {
+  /// When a source was last resolved to pages; nil where it never was.
+  package func check(of source: String, wiki: Int64) async throws -> Instant? {
     try await database.read { database in
-      try Bool.fetchOne(
-        database, sql: "SELECT checked IS NOT NULL FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, source])
-        ?? false
+      try Int64.fetchOne(
+        database, sql: "SELECT checked FROM source WHERE wiki = ? AND name = ?", arguments: [wiki, source]
+      ).map(Instant.init(seconds:))
     }
   }
 

@@ -6,8 +6,8 @@ struct FormerPages: Sendable {
   struct Moved: Sendable, Hashable {
     /// The title that it has now.
     let title: String
-    /// When it left the title that the report names; nil where the title only leads to it.
-    let left: Instant?
+    /// When it last left the title that the report names.
+    let left: Instant
   }
 
   /// A page that was deleted, there or at a title that it had later.
@@ -22,21 +22,17 @@ struct FormerPages: Sendable {
   var lastDeletion: Instant?
   var lastRestoration: Instant?
 
-  /// Whether no page is known to have left.
-  var isEmpty: Bool { moved.isEmpty && deleted.isEmpty }
-
   fileprivate mutating func add(_ page: Moved) {
-    if !moved.contains(where: { $0.title == page.title }) { moved.append(page) }
+    // One that came back and left again left with all that it held then.
+    if let place = moved.firstIndex(where: { $0.title == page.title }) {
+      if moved[place].left < page.left { moved[place] = page }
+    } else {
+      moved.append(page)
+    }
   }
 
   fileprivate mutating func add(_ page: Deleted) {
     if !deleted.contains(page) { deleted.append(page) }
-  }
-
-  /// The same with those of another title.
-  mutating func add(_ other: FormerPages) {
-    for page in other.moved { add(page) }
-    for page in other.deleted { add(page) }
   }
 }
 
@@ -76,21 +72,9 @@ struct FormerPagesReader: Sendable {
     return found
   }
 
-  /// The page that was the last one to leave a title to which a redirect still leads.
-  mutating func readLast(_ title: String) async throws -> FormerPages {
-    var found = FormerPages()
-    guard let last = try await log(of: title).entries.last else { return found }
-    switch last.event {
-    case .moved(let target, _): try await follow(to: target, last, from: title, left: nil, into: &found)
-    case .deleted: found.add(FormerPages.Deleted(title: title, time: last.time))
-    case .restored, .overwritten: break
-    }
-    return found
-  }
-
   /// Follows a page from a move on to where it is now, unless that is the title that it left.
   private mutating func follow(
-    to target: String?, _ move: TitleLog.Entry, from origin: String, left: Instant?, into found: inout FormerPages
+    to target: String?, _ move: TitleLog.Entry, from origin: String, left: Instant, into found: inout FormerPages
   ) async throws {
     // A page that was moved where nobody may know, or to and fro without an end, is lost.
     guard let target, logs.count < Self.mostTitles else {

@@ -13,6 +13,8 @@ struct FeedbackTitle: Sendable {
   let lost: [LostPage]
   /// What stood at the title when its logs were last read.
   let mark: TitleMark?
+  /// When that was.
+  let checked: Instant?
 
   /// The page to which the title leads.
   var target: WikiSurvey.Page? {
@@ -34,6 +36,8 @@ struct Lineage: Sendable {
   var lost: [LostPage] = []
   /// Why it can't be told what the title leads to; nil where it can.
   var problem: String?
+  /// Whether a page was moved away that had no text of its own: it may get one, when others are merged into it.
+  var isOpen = false
   /// What is to be told of it.
   var remarks: [String] = []
 
@@ -66,7 +70,8 @@ extension SourceResolver {
           name: name, resolution: resolution, standing: page,
           known: try await store.trackedPages(of: name, wiki: wikiID),
           lost: try await store.lostPages(of: name, wiki: wikiID),
-          mark: try await store.titleMark(of: name, wiki: wikiID)))
+          mark: try await store.titleMark(of: name, wiki: wikiID),
+          checked: try await store.check(of: name, wiki: wikiID)))
     }
     return titles
   }
@@ -93,11 +98,17 @@ extension SourceResolver {
     }
     let names = [title.name, standing.title] + title.known.map(\.title) + title.lost.map(\.name)
     guard !names.contains(where: changes.names(title:)) else { return nil }
+    // Merges and imports touch a page without a new revision, and can bring text under a redirect, or take it away.
+    func isTouched(_ page: WikiSurvey.Page) -> Bool {
+      guard page.isRedirect else { return false }
+      guard let checked = title.checked, let touched = page.touched else { return true }
+      return touched >= checked
+    }
+    guard !isTouched(standing) else { return nil }
     var pages = [target]
     for known in title.known where known.pageID != target.pageID {
       guard let page = present.first(where: { $0.pageID == known.pageID }) else { return nil }
-      // What became a redirect may have given its history away.
-      guard !page.isRedirect || page.lastRevisionID == known.lastRevisionID else { return nil }
+      guard !isTouched(page) else { return nil }
       pages.append(page)
     }
     return title.known.contains { $0.pageID == target.pageID } ? pages : nil
@@ -111,9 +122,8 @@ extension SourceResolver {
       let remark = title.isRedirect ? "\(title.name) is a redirect; \(target.title) is measured" : nil
       lineage.add(target, remark: remark)
     } else if title.isRedirect, let destination = survey.destinations[title.name] {
-      let last = try await reader.readLast(destination)
-      if last.isEmpty { lineage.problem = MissingPage.reason(destination, wiki: wiki.name) }
-      former.add(last)
+      lineage.problem = MissingPage.reason(
+        destination, wiki: wiki.name, departure: try await departure(of: destination))
     }
     let text = OwnText(wiki: wiki)
     if let standing = title.standing, standing.isRedirect, try await text.stood(on: standing) {
@@ -126,7 +136,10 @@ extension SourceResolver {
         former.deleted.append(FormerPages.Deleted(title: place.title, time: now))
         continue
       }
-      guard try await text.stood(on: page, before: place.left) else { continue }
+      guard try await text.stood(on: page, before: place.left) else {
+        lineage.isOpen = true
+        continue
+      }
       lineage.add(
         page, remark: "\(page.title) stood at \(title.name) before it was moved, and is measured with it")
     }
@@ -135,6 +148,15 @@ extension SourceResolver {
       lineage.problem = lineage.lost.isEmpty ? MissingPage.reason(title.name, wiki: wiki.name) : nil
     }
     return lineage
+  }
+
+  /// What became of the page to which a redirect leads in vain; nil where nobody knows, as of another wiki's.
+  private func departure(of title: String) async throws -> Departure? {
+    do {
+      return try await wiki.departure(of: title)
+    } catch let error as WikiError where error.meaning == .invalidTitle {
+      return nil
+    }
   }
 
   /// The pages that were deleted, each with the beginning of its history where the store has read it.

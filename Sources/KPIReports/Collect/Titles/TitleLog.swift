@@ -60,7 +60,7 @@ struct TitleLog: Sendable {
       case .moved(let target, _): return .moved(to: target, entry)
       case .overwritten: return .overwritten
       case .deleted:
-        guard let restored = rest.lastIndex(where: { $0.event == .restored }) else { return .deleted(entry.time) }
+        guard let restored = rest.firstIndex(where: { $0.event == .restored }) else { return .deleted(entry.time) }
         rest = rest[(restored + 1)...]
       case .restored: break
       }
