@@ -52,12 +52,13 @@ package final class LocalWiki: Sendable {
       with: try await InstalledWikis.ofProcess.files(installation, extensions: options.extensions))
   }
 
-  /// Starts a new wiki to which something was done before, and gives what that gave: once for all wikis that begin so.
+  /// Starts a new wiki to which something was done before: once for all wikis that begin so.
   ///
   /// - Parameters:
   ///   - options: Those of the wiki. What is done before sees its extensions alone.
   ///   - name: What all have in common that begin so.
   ///   - prepare: What is done, to a wiki that has no server.
+  /// - Returns: The wiki, and what `prepare` gave.
   /// - Throws: ``MissingMediaWiki`` when the package is not installed.
   package static func start<State: Sendable>(
     _ options: Options, after name: String, _ prepare: @escaping @Sendable (LocalWiki) async throws -> State
