@@ -262,4 +262,38 @@ struct FormerPagesTests {
       .filter { $0.product == nil }
     #expect(threads.filter { $0.status == .unknown }.map(\.period.id) == (1...5).map { "2026-0\($0)" })
   }
+
+  @Test(
+    "are archives that a new store never saw: those that were moved count, and a deleted one leaves unknown",
+    arguments: [false, true])
+  func formerArchives(isWithoutPrefixSearch: Bool) async throws {
+    let setting = try await CollectSetting(
+      kpis: ["edits"],
+      options: LocalWiki.Options(settings: isWithoutPrefixSearch ? "$wgMiserMode = true;" : ""))
+    defer { setting.wiki.stop() }
+    try await setting.wiki.importHistories(
+      [PageHistory("Feedback", CollectSetting.history(10)), PageHistory("Feedback/Archives", Self.september(50))]
+        + [21, 5, 3, 4].enumerated().map {
+          PageHistory("Feedback/Archive \($0.offset + 1)", Self.september($0.element))
+        })
+    try await setting.wiki.delete("Feedback/Archives")
+    try await setting.wiki.move("Feedback/Archive 4", to: "Elsewhere", leavesRedirect: false)
+    try await Self.expect(setting, [Expected("edits", "2026-09", 33), Expected("edits", "2026-10", 10)])
+    try await setting.wiki.delete("Feedback/Archive 2")
+    try await Self.expect(
+      setting, [Expected("edits", "2026-09", nil), Expected("edits", "2026-10", nil)],
+      because: "Feedback/Archive 2 on wiki was deleted, its history is no longer public")
+    try await setting.wiki.restore("Feedback/Archive 2")
+    try await Self.expect(setting, [Expected("edits", "2026-09", 33), Expected("edits", "2026-10", 10)])
+  }
+
+  @Test("may be the numbers that are missing in a row of archives")
+  func gaps() {
+    let gaps = FormerArchives.gaps(in: [
+      "T/Archive 1", "T/Archive 4", "T/Archive 2", "T/Old", "T/2025/3", "T/Archive x",
+    ])
+    #expect(gaps == ["T/Archive 3", "T/Archive 5"])
+    #expect(FormerArchives.gaps(in: (0..<50).map { "A\($0 * 2 + 1)" }).count == 20)
+    #expect(FormerArchives.gaps(in: ["2026-10-30", "2026-10-31", "20261031235959", "Archive 2019"]).isEmpty)
+  }
 }

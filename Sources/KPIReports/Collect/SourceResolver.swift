@@ -98,12 +98,16 @@ struct SourceResolver: Sendable {
 
   /// Keeps the pages whose titles start with a prefix, which were listed.
   ///
-  /// Pages that were moved away stay its own. Of those that were deleted, only a store that knew them can tell.
+  /// Pages that were moved away stay its own. A store that looks for the first time finds them, and those that were
+  /// deleted, by the logs.
   func settle(_ found: [WikiSurvey.Page], of pattern: String) async throws -> [ResolvedPage] {
+    let former = try await formerArchives(of: pattern, found)
+    let found = found + former.moved
     let known = try await store.trackedPages(of: pattern, wiki: wikiID)
     let gone = known.filter { page in !found.contains { $0.pageID == page.pageID } }
     let moved = try await lister.pages(byID: gone.map(\.pageID))
-    var lost = try await store.lostPages(of: pattern, wiki: wikiID).filter { page in
+    for page in former.lost { tell(ofLost: page) }
+    var lost = (try await store.lostPages(of: pattern, wiki: wikiID) + former.lost).filter { page in
       !(found + moved).contains { $0.pageID == page.pageID }
         && !(changes.restoration(of: page.name).map { $0 >= page.deleted } ?? false)
     }
@@ -119,6 +123,30 @@ struct SourceResolver: Sendable {
     try await store.keep(lost: lost, source: pattern, wiki: wikiID)
     try await store.settle(source: pattern, wiki: wikiID, checked: now, problem: nil)
     return pages
+  }
+
+  /// The pages that left a prefix before the store looked for the first time.
+  private func formerArchives(
+    of pattern: String, _ found: [WikiSurvey.Page]
+  ) async throws -> (moved: [WikiSurvey.Page], lost: [LostPage]) {
+    guard try await store.check(of: pattern, wiki: wikiID) == nil else { return ([], []) }
+    let prefix = String(pattern.dropLast())
+    // The wiki takes no heed of a space at the end of a prefix.
+    let titles = try await FormerArchives(wiki: wiki).titles(under: prefix, present: found.map(\.title)).filter {
+      let ((namespace, start), (other, name)) = (survey.split(prefix), survey.split($0))
+      return namespace == other && name.lowercased().hasPrefix(start.replacing("_", with: " ").lowercased())
+    }
+    var reader = FormerPagesReader(on: wiki)
+    var former = FormerPages()
+    for title in titles { former.add(try await reader.read(title)) }
+    let places = former.moved.filter { place in !found.contains { $0.title == place.title } }
+    let text = OwnText(wiki: wiki)
+    var moved: [WikiSurvey.Page] = []
+    for page in places.isEmpty ? [] : try await lister.pages(titled: places.map(\.title)) {
+      let left = places.first { $0.title == page.title }?.left
+      if try await text.stood(on: page, before: left) { moved.append(page) }
+    }
+    return (moved, former.deleted.map { LostPage(name: $0.title, first: nil, deleted: $0.time) })
   }
 
   private func tell(ofLost page: LostPage) {

@@ -34,6 +34,12 @@ struct FormerPages: Sendable {
   fileprivate mutating func add(_ page: Deleted) {
     if !deleted.contains(page) { deleted.append(page) }
   }
+
+  /// Takes in the pages that left another title.
+  mutating func add(_ other: FormerPages) {
+    for page in other.moved { add(page) }
+    for page in other.deleted { add(page) }
+  }
 }
 
 /// Follows the pages that left a title by the logs of moves and deletions, from title to title.
