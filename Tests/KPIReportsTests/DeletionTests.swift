@@ -56,8 +56,8 @@ struct DeletionTests {
     let cold = try setting.wiki.requests().count
     try setting.wiki.forgetRequests()
     try await setting.collect()
-    // None of the history, the log of user rights and the log of the title has to be read.
-    #expect(try setting.wiki.requests().count == cold - 3)
+    // None of the history, the log of user rights, the log of the title and that of the archives has to be read.
+    #expect(try setting.wiki.requests().count == cold - 4)
   }
 
   @Test("leave unknown what other pages of the product do not tell")

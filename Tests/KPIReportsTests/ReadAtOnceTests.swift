@@ -91,9 +91,10 @@ struct ReadAtOnceTests {
     #expect(inOrder.failures.isEmpty, "\(inOrder)")
     let proxy = try #require(held)
     try setting.wiki.forgetRequests()
-    proxy.hold(LastFirstProxy.Kind(["prop": "revisions", "rvlimit": "1"], count: Self.support.count))
+    let properties = "ids|timestamp|size|comment"
+    proxy.hold(LastFirstProxy.Kind(["prop": "revisions", "rvprop": properties], count: Self.support.count))
     #expect(try await Collected(setting) == inOrder)
-    let asked = try setting.wiki.requests().filter { $0["rvlimit"] == "1" }.compactMap { $0["pageids"] }
+    let asked = try setting.wiki.requests().filter { $0["rvprop"] == properties }.compactMap { $0["pageids"] }
     #expect(asked.count == Self.support.count && Set(asked).count == asked.count, "\(asked)")
     withExtendedLifetime(before) {}
   }

@@ -53,7 +53,7 @@ struct RightsLogReader: Sendable {
         if fresh.problem == nil { fresh.checked = now }
         try await store.keep([], of: log, state: fresh)
       }
-    } catch let error as WikiError where error.isUnknownValue && state == nil {
+    } catch let error as WikiError where error.isUnknownValue {
       // A wiki that has no such log says so; then the groups of today are all that is known.
       logger.warning("\(wiki.name): the log of user rights can't be read (\(error.cause.problem)); today's bots count")
       let none = RightsLogState(
