@@ -2,7 +2,7 @@ import MediaWiki
 
 /// A wiki's log of renamed accounts, and the accounts that have some names now.
 struct RenameLog: Sendable {
-  /// As many renames of one account are followed.
+  /// At most this many renames of one account are followed.
   private static let mostRenames = 10
 
   let wiki: Wiki

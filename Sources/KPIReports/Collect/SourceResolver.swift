@@ -131,7 +131,7 @@ struct SourceResolver: Sendable {
   ) async throws -> (moved: [WikiSurvey.Page], lost: [LostPage]) {
     guard try await store.check(of: pattern, wiki: wikiID) == nil else { return ([], []) }
     let prefix = String(pattern.dropLast())
-    // The wiki takes no heed of a space at the end of a prefix.
+    // The wiki ignores a space at the end of a prefix.
     let titles = try await FormerArchives(wiki: wiki).titles(under: prefix, present: found.map(\.title)).filter {
       let ((namespace, start), (other, name)) = (survey.split(prefix), survey.split($0))
       return namespace == other && name.lowercased().hasPrefix(start.replacing("_", with: " ").lowercased())

@@ -1,9 +1,9 @@
 import MediaWiki
 
-/// Finds whose names they are that stand below comments and in no history.
+/// Finds the accounts behind signatures whose names appear in no page history.
 ///
-/// A signature keeps the name that its author had. Whoever was renamed since would answer herself, and be another person
-/// than the one who edits.
+/// A signature keeps the name that its author had. Without this, somebody who was renamed since would answer herself, and
+/// would count as two people.
 struct SignerReader: Sendable {
   let wiki: Wiki
   let store: FactStore

@@ -2,7 +2,7 @@ import MediaWiki
 
 /// The titles under a prefix from which pages were moved away or deleted, as far as a wiki's logs tell.
 struct FormerArchives: Sendable {
-  /// As many numbers that are missing among those of archives are looked up.
+  /// At most this many missing numbers of archives are looked up.
   private static let mostGaps = 20
 
   let wiki: Wiki

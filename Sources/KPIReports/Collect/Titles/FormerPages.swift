@@ -44,7 +44,7 @@ struct FormerPages: Sendable {
 
 /// Follows the pages that left a title by the logs of moves and deletions, from title to title.
 struct FormerPagesReader: Sendable {
-  /// As many titles are followed.
+  /// At most this many titles are followed.
   private static let mostTitles = 50
 
   let wiki: Wiki

@@ -29,7 +29,7 @@ struct FeedbackTitle: Sendable {
 /// The pages for which a feedback title stands: the one to which it leads, the redirect itself with what was written there
 /// before, and those that were moved away from it; with those that were deleted.
 ///
-/// It is a matter of the wiki alone, so that a store that looks for the first time knows the same pages.
+/// It depends on the wiki alone, so that a new store finds the same pages.
 struct Lineage: Sendable {
   var pages: [WikiSurvey.Page] = []
   /// Those that were deleted.
@@ -76,7 +76,7 @@ extension SourceResolver {
     return titles
   }
 
-  /// Finds the pages of a title; nothing is asked where nothing can have changed.
+  /// Finds the pages of a title; asks nothing where nothing can have changed.
   func lineage(of title: FeedbackTitle) async throws -> Lineage {
     switch title.resolution {
     case .unknownModel: return Lineage(lost: title.lost)
@@ -150,7 +150,7 @@ extension SourceResolver {
     return lineage
   }
 
-  /// What became of the page to which a redirect leads in vain; nil where nobody knows, as of another wiki's.
+  /// What became of the missing page that a redirect leads to; nil where nobody knows, as for a page of another wiki.
   private func departure(of title: String) async throws -> Departure? {
     do {
       return try await wiki.departure(of: title)

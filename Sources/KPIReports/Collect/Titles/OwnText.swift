@@ -2,7 +2,7 @@ import MediaWiki
 
 /// Whether a page ever was more than a redirect.
 struct OwnText: Sendable {
-  /// Few revisions tell it, as a rule the first.
+  /// The first few revisions usually tell.
   private static let batchLength = 10
 
   let wiki: Wiki

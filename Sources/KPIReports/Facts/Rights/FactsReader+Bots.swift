@@ -98,7 +98,7 @@ struct BotFacts {
 extension FactsReader {
   /// How far the logs were read that tell who was a bot on some wikis, and how far back they reach.
   ///
-  /// What stewards change is far less than what else a log has: it reaches back no less.
+  /// The log of stewards has no reach of its own: it is a part of the central wiki's log.
   func rights(on wikis: [String]) throws -> [(RightsReach?, Coverage)] {
     guard !report.people.botGroups.isEmpty else { return [] }
     var rights: [(RightsReach?, Coverage)] = []
